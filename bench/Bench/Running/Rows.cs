@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace Bench.Running;
+
+/// <summary>A row of the report.</summary>
+/// <param name="Order">Its place.</param>
+/// <param name="Name">What is measured, with its unit.</param>
+/// <param name="Target">What Universal shall reach.</param>
+public sealed record Row(int Order, string Name, string Target = "");
+
+/// <summary>The rows of the report, in its order, with the figures that Universal shall reach.</summary>
+public static class Rows
+{
+    public static Row Cpu { get; } = new(10, "CPU of all processes (workers, database, client), s per 1,000 no-op jobs", "at most 0.8");
+
+    public static Row CpuWithoutClient { get; } = new(11, "the same without the client process");
+
+    public static Row Database { get; } = new(20, "commits / statements per job in the database", "at most 0.3 / 3");
+
+    public static Row Throughput { get; } = new(30, "no-op jobs/s end to end", "15 times the better peer");
+
+    public static Row Latency { get; } = new(50, "dispatch on an idle cluster, request to job body, ms, p50 / p99", "5 / 50");
+
+    public static Row IdleStatements { get; } = new(60, "statements/s of an idle cluster", "at most 2 per node");
+
+    public static Row IdleCpu { get; } = new(61, "CPU of an idle cluster, % of one processor");
+
+    public static Row Takeover { get; } = new(70, "node killed: in-flight job runs again, s, p50 / p95 / max", "p95 at most 5");
+
+    public static Row LongJob { get; } = new(90, "one long job on a healthy cluster: copies started", "1");
+
+    public static Row BashFirst { get; } = new(110, "bash job (`echo`), request to first stored record, ms, p50 / p99");
+
+    public static Row BashFinal { get; } = new(111, "bash job, request to stored final state, ms, p50 / p99");
+
+    public static Row PowerShellFirst { get; } = new(100, "warmed PowerShell job (`Write-Output`), request to first stored record, ms, p50 / p99", "p50 at most 60");
+
+    public static Row PowerShellFinal { get; } = new(102, "warmed PowerShell job, request to stored final state, ms, p50 / p99");
+
+    public static Row PowerShellStored { get; } = new(101, "warmed PowerShell job, stored times: creation to first record, ms, p50 / p99");
+
+    public static Row BashStored { get; } = new(112, "bash job, stored times: creation to first record, ms, p50 / p99");
+
+    public static Row History(int jobs) =>
+        new(40, string.Create(CultureInfo.InvariantCulture, $"no-op jobs/s with {jobs:N0} finished jobs stored (of the empty store of the same run)"), "at least 95 %");
+
+    public static Row TakeoverBehind(int backlog) =>
+        new(71, string.Create(CultureInfo.InvariantCulture, $"the same with {backlog:N0} jobs queued, s, p50 / p95 / max"), "p95 at most 5");
+
+    public static Row Stall(TimeSpan time, bool heeding) => new(
+        heeding ? 81 : 80,
+        heeding
+            ? "the same with jobs that heed the cancellation token"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"node stalled for {time.TotalSeconds:0} s, then wakes: jobs that ran twice to the end / recorded as ended twice; jobs heed no cancellation token"),
+        "none recorded");
+
+    /// <summary>A scenario that failed.</summary>
+    public static Row Failed(string scenario) => new(1000, $"scenario {scenario}");
+}

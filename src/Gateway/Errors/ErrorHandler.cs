@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Options;
+using Orleans.Runtime;
+using Universal.Errors;
+
+namespace Universal.Gateway.Errors;
+
+/// <summary>The one place where exceptions become answers. What is not known is a 500 without detail, and is logged.</summary>
+internal sealed partial class ErrorHandler(IOptions<GatewayOptions> options, ILogger<ErrorHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (context.RequestAborted.IsCancellationRequested) return true;
+        var (status, code, detail) = Describe(exception);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            LogUnavailable(exception, context.Request.Path, code);
+        }
+        else if (status >= StatusCodes.Status500InternalServerError)
+        {
+            LogUnknown(exception, context.Request.Method, context.Request.Path, Activity.Current?.Id ?? context.TraceIdentifier);
+        }
+
+        await Problems.WriteAsync(context, status, code, detail);
+        return true;
+    }
+
+    private static (int Status, string Code, string Detail) Describe(Exception exception) => Expected(exception) switch
+    {
+        BadHttpRequestException { InnerException: JsonException json } => (400, "malformed_json", Malformed(json)),
+        BadHttpRequestException { StatusCode: 413 } => (413, "too_large", "The body of the request is too large."),
+        BadHttpRequestException { StatusCode: 415 } => (415, "media_type", "Send the body as application/json."),
+        BadHttpRequestException bad => (bad.StatusCode, "bad_request", bad.Message),
+        DatabaseUnavailableException => (503, "database_unavailable",
+            "The database does not answer. What was asked may or may not have been done; repeat it, with the same Idempotency-Key where there is one."),
+        SchemaMismatchException mismatch => (503, mismatch.Code, mismatch.Message),
+        UniversalException other => (500, other.Code, "The request could not be completed."),
+        TimeoutException or OrleansException => (503, "cluster_unavailable",
+            "The node that is responsible does not answer. What was asked may or may not have been done; repeat it, with the same Idempotency-Key where there is one."),
+        _ => (500, "internal", "Something went wrong. The node's log has the trace id."),
+    };
+
+    // Orleans wraps what a grain throws while it is activated.
+    private static Exception Expected(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is UniversalException) return inner;
+        }
+
+        return exception;
+    }
+
+    private static string Malformed(JsonException json)
+    {
+        var field = string.IsNullOrEmpty(json.Path) || json.Path == "$" ? "" : $" in {json.Path}";
+        var where = json.LineNumber is { } line ? $" at line {line + 1}, position {(json.BytePositionInLine ?? 0) + 1}" : "";
+        return $"The body is not the JSON that is expected here: fault{field}{where}.";
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} cannot be answered now: {Code}")]
+    private partial void LogUnavailable(Exception exception, string path, string code);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
+    private partial void LogUnknown(Exception exception, string method, string path, string traceId);
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Universal.Gateway.Errors;
+
+/// <summary>Errors in the form of RFC 9457, with a stable <c>code</c> for programs and a <c>traceId</c>.</summary>
+internal static class Problems
+{
+    public static ProblemHttpResult Of(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: Code(code));
+
+    public static ValidationProblem Invalid(IReadOnlyDictionary<string, string[]> errors) =>
+        TypedResults.ValidationProblem(errors, extensions: Code("invalid"));
+
+    public static ValidationProblem Invalid(string field, string fault) => Invalid(new Dictionary<string, string[]> { [field] = [fault] });
+
+    public static async Task WriteAsync(HttpContext context, int status, string code, string detail)
+    {
+        context.Response.StatusCode = status;
+        await context.RequestServices.GetRequiredService<IProblemDetailsService>().WriteAsync(new()
+        {
+            HttpContext = context,
+            ProblemDetails = new ProblemDetails { Status = status, Detail = detail, Extensions = { ["code"] = code } },
+        });
+    }
+
+    private static Dictionary<string, object?> Code(string code) => new() { ["code"] = code };
+}

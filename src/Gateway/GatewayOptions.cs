@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Universal.Gateway;
+
+/// <summary>Section <c>Gateway</c> of the configuration.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Gateway";
+
+    /// <summary>Largest body of a request in bytes, 1 KiB to 1 GiB. Default 1 MiB.</summary>
+    public long MaxBodySize { get; set; } = 1024 * 1024;
+
+    /// <summary>How long a session lasts after its last use, 1 min to 30 days. Default 8 h.</summary>
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromHours(8);
+
+    /// <summary>Sign-ins that one address may try for one name within a minute, on each node. Default 10.</summary>
+    public int SignInsPerMinute { get; set; } = 10;
+
+    /// <summary>Sign-ins that one address may try within a minute for all names, on each node. Default 100.</summary>
+    public int SignInsPerAddressPerMinute { get; set; } = 100;
+
+    /// <summary>
+    /// Addresses of load balancers whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed. Default none: anybody could write
+    /// any address into the audit log otherwise.
+    /// </summary>
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Origins besides the node's own that may change something with a cookie, for instance <c>https://console.example.org</c>. Default none.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>How long live output may be silent before it is read again, in case a notification was lost with its node. Default 5 s.</summary>
+    public TimeSpan LiveSilence { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What <c>Retry-After</c> says when the node cannot answer now. Default 2 s.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
+}
+
+/// <summary>Reports every fault of <see cref="GatewayOptions"/> at once.</summary>
+internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
+{
+    public ValidateOptionsResult Validate(string? name, GatewayOptions options)
+    {
+        var faults = new List<string>();
+        if (options.MaxBodySize is < 1024 or > 1024 * 1024 * 1024) faults.Add("Gateway:MaxBodySize must be 1 KiB to 1 GiB.");
+        if (options.SessionLifetime < TimeSpan.FromMinutes(1) || options.SessionLifetime > TimeSpan.FromDays(30))
+        {
+            faults.Add("Gateway:SessionLifetime must be 1 min to 30 days.");
+        }
+
+        if (options.SignInsPerMinute < 1) faults.Add("Gateway:SignInsPerMinute must be at least 1.");
+        if (options.SignInsPerAddressPerMinute < 1) faults.Add("Gateway:SignInsPerAddressPerMinute must be at least 1.");
+        if (options.LiveSilence < TimeSpan.FromMilliseconds(100)) faults.Add("Gateway:LiveSilence must be at least 0.1 s.");
+        if (options.RetryAfter < TimeSpan.FromSeconds(1)) faults.Add("Gateway:RetryAfter must be at least 1 s.");
+        faults.AddRange(options.TrustedProxies.Where(proxy => !IPAddress.TryParse(proxy, out _))
+            .Select(proxy => $"Gateway:TrustedProxies: '{proxy}' is not an IP address."));
+        faults.AddRange(options.AllowedOrigins.Where(origin => !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.AbsolutePath != "/")
+            .Select(origin => $"Gateway:AllowedOrigins: '{origin}' is not an origin such as https://console.example.org."));
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

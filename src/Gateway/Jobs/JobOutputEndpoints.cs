@@ -1,0 +1,65 @@
+using System.Net.ServerSentEvents;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Universal.Gateway.Access;
+using Universal.Gateway.Errors;
+using Universal.Jobs;
+using static Universal.Security.Roles;
+
+namespace Universal.Gateway.Jobs;
+
+internal static class JobOutputEndpoints
+{
+    private const int MaxTake = 5000;
+    private const int LogRecords = 5000;
+
+    public static void MapOutput(this RouteGroupBuilder group)
+    {
+        group.MapGet("/{id:long}/output", Read).WithName("ReadJobOutput").AllowWithJobs(Administrator, Operator, Execute, Reader)
+            .WithSummary("Output of a job of every stream, from a sequence number on");
+        group.MapGet("/{id:long}/log", Log).WithName("ReadJobLog").AllowWithJobs(Administrator, Operator, Execute, Reader)
+            .WithSummary("Output of a job as one text, at most its first 5,000 records");
+        group.MapGet("/{id:long}/output/live", Live).WithName("FollowJobOutput").AllowWithJobs(Administrator, Operator, Execute, Reader)
+            .WithSummary("Output of a job as server-sent events, stored and new, until it ends; resumes by Last-Event-ID on any node");
+    }
+
+    private static async Task<Results<Ok<JobOutputPageModel>, NotFound, ValidationProblem>> Read(
+        long id, Caller caller, JobAccess access, IGrainFactory grains, CancellationToken cancellationToken, long from = 1, int take = 1000)
+    {
+        if (Paging.Check(take, MaxTake, from, "from") is { } invalid) return invalid;
+        if (await access.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
+        return await grains.GetGrain<IJobsGrain>(0).ReadOutput(id, from, take, cancellationToken) is { } page
+            ? TypedResults.Ok(new JobOutputPageModel([.. page.Records.Select(JobOutputModel.Of)], page.NextFrom, page.Ended))
+            : TypedResults.NotFound();
+    }
+
+    private static async Task<Results<Ok<JobLogModel>, NotFound>> Log(
+        long id, Caller caller, JobAccess access, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (await access.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
+        if (await grains.GetGrain<IJobsGrain>(0).ReadOutput(id, 1, LogRecords, cancellationToken) is not { } page) return TypedResults.NotFound();
+        var log = new StringBuilder();
+        foreach (var record in page.Records) log.Append(record.Text).Append('\n');
+        return TypedResults.Ok(new JobLogModel(id, log.ToString(), page.Records.Count == LogRecords));
+    }
+
+    private static async Task<Results<ServerSentEventsResult<object>, NotFound, ValidationProblem>> Live(
+        long id, Caller caller, JobAccess access, JobFollower follower, HttpContext http, CancellationToken cancellationToken,
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId, long from = 1)
+    {
+        if (!string.IsNullOrEmpty(lastEventId))
+        {
+            if (!long.TryParse(lastEventId, out var last)) return Problems.Invalid("Last-Event-ID", "It is the id of an output event.");
+            from = last + 1;
+        }
+
+        if (from < 0) return Problems.Invalid("from", "It cannot be negative.");
+        if (await access.FindAsync(caller, id, cancellationToken) is not { } job) return TypedResults.NotFound();
+
+        // nginx would keep the events back until its buffer is full.
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        return TypedResults.ServerSentEvents(follower.FollowAsync(job, Math.Max(from, 1), http.Features.GetRequiredFeature<CredentialCheck>(), cancellationToken));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Universal.Scripts;
+
+namespace Universal.Gateway.Scripts;
+
+/// <summary>A script.</summary>
+internal sealed record ScriptModel(
+    long Id, string Name, string FullPath, string? Description, string Environment, bool Enabled, IReadOnlyList<string> Tags, string Target,
+    int Priority, TimeSpan? Timeout, int Retries, int MaxConcurrent, IReadOnlyList<ScriptParameterModel>? Parameters)
+{
+    public static ScriptModel Of(ScriptDefinition script) => new(
+        script.Number, script.Name, script.Path, script.Description, script.Environment, script.Enabled, script.Tags, script.Target.ToString(),
+        script.Priority, script.Policy.Timeout, script.Policy.Retries, script.Policy.MaxConcurrent,
+        script.Parameters?.Select(ScriptParameterModel.Of).ToArray());
+}
+
+/// <summary>A parameter of a script.</summary>
+internal sealed record ScriptParameterModel(
+    string Name, ScriptParameterType Type, bool Required, JsonElement? DefaultValue, IReadOnlyList<string> ValidValues, string? Description)
+{
+    public static ScriptParameterModel Of(ScriptParameter parameter) => new(
+        parameter.Name, parameter.Type, parameter.Required,
+        parameter.Default is { } value ? JsonSerializer.Deserialize<JsonElement>(value) : null,
+        parameter.AllowedValues, parameter.Description);
+}
+
+/// <summary>PSU's job context: what a run may have besides its parameters.</summary>
+internal sealed record JobContextModel
+{
+    /// <summary>Environment instead of the script's own.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>Where to run: a node's name, "All computers", any, all, node:NAME or tags:A,B.</summary>
+    public string? Computer { get; init; }
+
+    /// <summary>Name of a stored credential to run as. Refused until the platform has stored credentials.</summary>
+    public string? Credential { get; init; }
+
+    /// <summary>Parameters, an object; those of the query string go before.</summary>
+    public JsonElement? Parameters { get; init; }
+}

@@ -1,0 +1,41 @@
+using Orleans;
+
+namespace Universal.Gateway.Status;
+
+/// <summary>State of a gateway that runs apart from the silos: ready while it reaches one of them.</summary>
+internal sealed class ClientStatus : INodeStatus, IDisposable
+{
+    private static readonly NodeStatusReport Online = new(NodeStatus.Online, []);
+    private static readonly NodeStatusReport Starting = new(NodeStatus.Starting, ["The gateway looks for a node of the cluster."], RefuseRequests: true);
+    private static readonly NodeStatusReport Stopping = new(NodeStatus.Stopping, ["The gateway is stopping."], RefuseRequests: true);
+    private static readonly NodeStatusReport Alone = new(NodeStatus.Starting, ["No node of the cluster can be reached."]);
+
+    private readonly CancellationTokenRegistration _started;
+    private readonly CancellationTokenRegistration _stopping;
+    private volatile NodeStatusReport _current = Starting;
+
+    public ClientStatus(IConfiguration configuration, IHostApplicationLifetime lifetime)
+    {
+        Node = configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName;
+        _started = lifetime.ApplicationStarted.Register(() => _current = Online);
+        _stopping = lifetime.ApplicationStopping.Register(() => _current = Stopping);
+    }
+
+    public string Node { get; }
+
+    public NodeStatusReport Current => _current;
+
+    /// <summary>Whether it reached nodes and reaches none now.</summary>
+    public bool IsAlone => _current == Alone;
+
+    public void GatewaysChanged(int count)
+    {
+        if (_current != Stopping && _current != Starting) _current = count > 0 ? Online : Alone;
+    }
+
+    public void Dispose()
+    {
+        _started.Dispose();
+        _stopping.Dispose();
+    }
+}

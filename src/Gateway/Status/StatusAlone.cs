@@ -1,0 +1,14 @@
+using Universal.Gateway.Errors;
+
+namespace Universal.Gateway.Status;
+
+/// <summary>The status without the rest of the gateway, for a node that cannot start yet.</summary>
+public static class StatusAlone
+{
+    /// <summary>Maps the status; everything else answers 503. Needs an <see cref="INodeStatus"/>.</summary>
+    public static void MapStatusAlone(this WebApplication app)
+    {
+        app.MapGroup("/api/v1").MapStatus();
+        app.MapFallback(context => Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "starting", "This node has not started yet. Its status says why."));
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Universal.Grains.Dispatch;
+using Universal.Grains.Execution;
+using Universal.Grains.Jobs;
+using Universal.Grains.Nodes;
+using Universal.Jobs;
+using Universal.Persistence.Jobs;
+using Universal.Repository.Catalogue;
+using Universal.Security;
+
+namespace Universal.Grains.Attempts;
+
+/// <summary>
+/// The life of an attempt on its node: lease, run, report. Numbered points say what is safe when the process dies there.
+/// </summary>
+internal sealed partial class AttemptRun(
+    LocalNode node,
+    ICatalogue catalogue,
+    IEnumerable<IAttemptRunner> runners,
+    IJobOutputStore output,
+    IGrainFactory grains,
+    IOptions<JobOptions> options,
+    TimeProvider time,
+    ILogger<AttemptRun> logger)
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+
+    // The token dies with the lease; this only bounds one that outlives every clock.
+    private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(30);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
+
+    public async Task RunAsync(Attempt attempt)
+    {
+        var key = attempt.Key;
+        var job = grains.GetGrain<IJobAttempt>(key.JobId);
+
+        // 1. Not started: whoever rebuilds the queue finds the job waiting.
+        if (await UntilAnsweredAsync(() => job.Start(key.Attempt, node.Name, node.Incarnation), key) is not { } record) return;
+
+        // 2. The lease is stored: from here on a crash of this process is the loss of a running attempt, whether or not the script has begun.
+        var outcome = await ExecuteAsync(attempt, job, record);
+
+        // 3. Every process is gone and all output stored; the report is repeated until the job has it.
+        if (attempt.Cause == StopCause.Stale) return;
+        var report = AttemptReport.From(outcome, attempt.Cause == StopCause.TimedOut);
+        await UntilAnsweredAsync(async () =>
+        {
+            await job.Complete(key.Attempt, report);
+            return true;
+        }, key);
+    }
+
+    private async Task<AttemptOutcome> ExecuteAsync(Attempt attempt, IJobAttempt job, JobRecord record)
+    {
+        var runner = runners.FirstOrDefault(candidate => candidate.Runs(record.Environment));
+        if (runner is null) return new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no environment '{record.Environment}'.");
+
+        var sink = new AttemptOutput(output, job, attempt.Key, options.Value, time, logger, () => attempt.Stop(StopCause.Stale));
+        await using var timeout = record.Policy.Timeout is { } limit
+            ? time.CreateTimer(static state => ((Attempt)state!).Stop(StopCause.TimedOut), attempt, limit, Timeout.InfiniteTimeSpan)
+            : null;
+        AttemptOutcome outcome;
+        try
+        {
+            if (attempt.Key.Attempt > 1)
+                sink.ContinueAfter(await UntilAnsweredAsync(() => output.LastSequenceAsync(record.Id), attempt.Key));
+            outcome = await DescribeAsync(runner, record) is { } start
+                ? await runner.RunAsync(start, new AttemptSink(attempt, job, sink, time), options.Value.CancelGrace, attempt.StopToken)
+                : new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no script '{record.Script}' in its repository.");
+        }
+        catch (Exception error)
+        {
+            // A runner's own fault. The script's processes are the runner's to end; the job must end too.
+            LogRunnerFailed(error, record.Id, record.Environment);
+            outcome = new AttemptOutcome(AttemptEnd.Lost, Reason: $"Node {node.Name} could not supervise it: {error.Message}");
+        }
+
+        try
+        {
+            await sink.CompleteAsync();
+            return outcome;
+        }
+        catch (Exception error)
+        {
+            // The database refused the output itself: another attempt would write the same again.
+            LogOutputFailed(error, record.Id);
+            return new AttemptOutcome(AttemptEnd.Exited, outcome.ExitCode, Terminated: true, Reason: $"Its output could not be stored: {error.Message}");
+        }
+    }
+
+    private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job)
+    {
+        var root = catalogue.Current.Root;
+        if (runner is FunctionRunner) return new AttemptStart { Job = job, RepositoryRoot = root, Variables = FunctionRunner.NoVariables };
+        if (catalogue.Current.Find(job.Script) is not { } script) return null;
+        return new AttemptStart
+        {
+            Job = job,
+            ScriptFile = Path.Combine(root, script.Path),
+            RepositoryRoot = root,
+            Variables = new Dictionary<string, string>
+            {
+                ["UNIVERSAL_URL"] = node.Url,
+                ["UNIVERSAL_TOKEN"] = await grains.GetGrain<IJobTokensGrain>(0).Grant(job.Id, job.Attempt, job.Identity, TokenLifetime),
+                ["UNIVERSAL_JOB_ID"] = job.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["UNIVERSAL_ATTEMPT"] = job.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["UNIVERSAL_NODE"] = node.Name,
+            },
+        };
+    }
+
+    /// <summary>Asks until there is an answer: the job's silo may have died, the database may be away. What is asked can be repeated.</summary>
+    private async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask, AttemptKey key)
+    {
+        for (var delay = FirstRetry; ; delay = delay * 2 < LongestRetry ? delay * 2 : LongestRetry)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception error)
+            {
+                LogRetry(error, key.JobId, key.Attempt);
+                await Task.Delay(delay, time);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId} attempt {Attempt}: no answer; asking again")]
+    private partial void LogRetry(Exception error, long jobId, int attempt);
+
+    [LoggerMessage(LogLevel.Error, "Job {JobId}: the runner of environment {Environment} failed")]
+    private partial void LogRunnerFailed(Exception error, long jobId, string environment);
+
+    [LoggerMessage(LogLevel.Error, "Job {JobId}: the database refused its output")]
+    private partial void LogOutputFailed(Exception error, long jobId);
+}

@@ -1,0 +1,79 @@
+using Universal.Jobs;
+
+namespace Universal.Grains.Execution;
+
+/// <summary>What a runner needs to run one attempt.</summary>
+public sealed record AttemptStart
+{
+    /// <summary>The job as it stands: its number, attempt, script, environment, parameters and policy.</summary>
+    public required JobRecord Job { get; init; }
+
+    /// <summary>Absolute path of the script's file; null for a function of the node.</summary>
+    public string? ScriptFile { get; init; }
+
+    /// <summary>Absolute path of the repository.</summary>
+    public required string RepositoryRoot { get; init; }
+
+    /// <summary>Variables for the script's process: <c>UNIVERSAL_URL</c>, <c>UNIVERSAL_TOKEN</c>, <c>UNIVERSAL_JOB_ID</c>, <c>UNIVERSAL_ATTEMPT</c>.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+}
+
+/// <summary>How an attempt ended.</summary>
+public enum AttemptEnd
+{
+    /// <summary>By itself: <see cref="AttemptOutcome.ExitCode"/> and the flags say how well.</summary>
+    Exited,
+
+    /// <summary>Could not be started: no such interpreter, no such file.</summary>
+    NotStarted,
+
+    /// <summary>It was stopped because it was asked to; every process is gone.</summary>
+    Stopped,
+
+    /// <summary>The host process died or fell silent: nobody knows how far the script got. The node-loss rule applies.</summary>
+    Lost,
+}
+
+/// <summary>How an attempt ended. Returned only when all its processes are gone.</summary>
+/// <param name="End">The kind of end.</param>
+/// <param name="ExitCode">Exit code, when there is one.</param>
+/// <param name="HadErrors">Whether PowerShell wrote errors that did not end the script.</param>
+/// <param name="HadWarnings">Whether PowerShell wrote warnings.</param>
+/// <param name="Terminated">Whether an uncaught error ended the script.</param>
+/// <param name="Reason">For people: what ended it, when it was not the script itself.</param>
+public sealed record AttemptOutcome(
+    AttemptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null);
+
+/// <summary>Where an attempt's records go. All members can be called from any thread.</summary>
+public interface IAttemptSink
+{
+    /// <summary>
+    /// Takes a record of output. Waits when the script writes faster than the database takes it: the script is slowed down, memory does not grow.
+    /// </summary>
+    ValueTask WriteAsync(OutputStream stream, string text, string? data, CancellationToken cancellationToken);
+
+    /// <summary>Takes the script's progress.</summary>
+    void Progress(int? percent, string? text);
+
+    /// <summary>Asks people a question and waits for the answer.</summary>
+    Task<string> AskAsync(JobFeedbackKind kind, string prompt, IReadOnlyList<string> choices, int? defaultChoice, CancellationToken cancellationToken);
+}
+
+/// <summary>Runs attempts of some environments on this node.</summary>
+public interface IAttemptRunner
+{
+    /// <summary>Whether this runner is the one for that environment.</summary>
+    bool Runs(string environment);
+
+    /// <summary>
+    /// Runs one attempt to its end and returns when every process of it is gone. Does not throw for what a script does.
+    /// </summary>
+    /// <param name="start">What to run.</param>
+    /// <param name="sink">Where its records go.</param>
+    /// <param name="stop">Ends the attempt: the script is asked to stop, and killed after <paramref name="grace"/>.</param>
+    /// <param name="grace">How long a script may take to stop. Zero: it is killed at once.</param>
+    Task<AttemptOutcome> RunAsync(AttemptStart start, IAttemptSink sink, TimeSpan grace, CancellationToken stop);
+
+    /// <summary>Kills every process of every attempt at once, without waiting for anything. Called when this node must not go on.</summary>
+    void KillAll();
+}

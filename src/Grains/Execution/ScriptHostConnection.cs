@@ -1,0 +1,213 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Text.Json;
+using Universal.ScriptHost.Protocol;
+using Universal.ScriptHost.Protocol.Processes;
+
+namespace Universal.Grains.Execution;
+
+/// <summary>A host process and the pipe to it. Sending can be called from any thread, reading from one at a time.</summary>
+internal sealed class ScriptHostConnection : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _sending = new(1);
+    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private readonly Task _errors;
+    private readonly Task _exit;
+    private readonly Lazy<Task> _disposing;
+    private Func<string, ValueTask> _onErrorLine;
+    private long _heard;
+    private volatile bool _reading;
+    private volatile bool _killed;
+
+    private ScriptHostConnection(Process process, string token, TimeProvider time, Func<string, ValueTask> onErrorLine)
+    {
+        (_process, Token, _time, _onErrorLine) = (process, token, time, onErrorLine);
+        Id = process.Id;
+        _heard = time.GetTimestamp();
+        _errors = ReadErrorsAsync();
+        _exit = process.WaitForExitAsync();
+        _disposing = new Lazy<Task>(EndAsync);
+    }
+
+    /// <summary>The host's process.</summary>
+    public int Id { get; }
+
+    /// <summary>The token in the environment of every process of this host.</summary>
+    public string Token { get; }
+
+    /// <summary>Whether the host has ended.</summary>
+    public bool HasExited => _exit.IsCompleted;
+
+    /// <summary>Whether the node has killed it: what it said in its last moments does not count.</summary>
+    public bool WasKilled => _killed;
+
+    /// <summary>How long the host has been silent although the node was listening.</summary>
+    public TimeSpan Silence => _reading ? _time.GetElapsedTime(Interlocked.Read(ref _heard)) : TimeSpan.Zero;
+
+    /// <summary>Starts a host of a kind.</summary>
+    /// <param name="options">Where it is and what it may see.</param>
+    /// <param name="kind">The kind of script it will run.</param>
+    /// <param name="token">Its token.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="onErrorLine">Takes what the host itself writes to standard error, until <see cref="RedirectErrors"/>.</param>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program is missing or cannot be run.</exception>
+    public static ScriptHostConnection Start(
+        ScriptHostOptions options, ScriptKind kind, string token, TimeProvider time, Func<string, ValueTask> onErrorLine)
+    {
+        var info = new ProcessStartInfo(Path.GetFullPath(options.HostPath), kind == ScriptKind.PowerShell ? "powershell" : "process")
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(Path.GetFullPath(options.HostPath)),
+        };
+        foreach (var name in info.Environment.Keys.ToArray())
+            if (options.HiddenVariables.Any(hidden => name.StartsWith(hidden, StringComparison.OrdinalIgnoreCase)))
+                info.Environment.Remove(name);
+        info.Environment[ProcessSweep.TokenVariable] = token;
+        // The runtime and PowerShell would each leave a socket in the temporary folder for every host.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        info.Environment["POWERSHELL_DIAGNOSTICS_OPTOUT"] = "1";
+        info.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        return new ScriptHostConnection(Process.Start(info)!, token, time, onErrorLine);
+    }
+
+    /// <summary>Sends what the host itself writes to standard error somewhere else from now on.</summary>
+    public void RedirectErrors(Func<string, ValueTask> onErrorLine) => Volatile.Write(ref _onErrorLine, onErrorLine);
+
+    /// <summary>Sends a message. Returns false when the host is gone.</summary>
+    public async Task<bool> SendAsync(NodeMessage message)
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            _buffer.ResetWrittenCount();
+            ProtocolJson.Write(_buffer, message);
+            await _process.StandardInput.BaseStream.WriteAsync(_buffer.WrittenMemory);
+            await _process.StandardInput.BaseStream.FlushAsync();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>The host's next message. Null when it has ended.</summary>
+    public async Task<HostMessage?> ReadAsync()
+    {
+        try
+        {
+            Interlocked.Exchange(ref _heard, _time.GetTimestamp());
+            _reading = true;
+            var line = await _process.StandardOutput.ReadLineAsync();
+            _reading = false;
+            // The last line of a killed host may be cut off.
+            return line is null ? null : ProtocolJson.ReadHostMessage(line);
+        }
+        catch (Exception e) when (e is IOException or JsonException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Waits until the host has exited.</summary>
+    /// <returns>False when it has not in time.</returns>
+    public async Task<bool> WaitForExitAsync(TimeSpan limit)
+    {
+        try
+        {
+            await _exit.WaitAsync(limit, _time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Kills the host and everything that descends from it, without waiting.</summary>
+    public void Kill()
+    {
+        _killed = true;
+        if (!OperatingSystem.IsLinux())
+        {
+            KillPortably();
+            return;
+        }
+
+        // While the host lives, it inherits every orphan; so it goes last, and nothing is out of sight before.
+        for (var pass = 0; pass < 20; pass++)
+        {
+            var living = ProcessTable.Descendants(Id);
+            if (living.Count == 0)
+                break;
+            foreach (var id in living)
+                Signals.Send(id, Signals.Kill);
+        }
+
+        if (!HasExited)
+            Signals.Send(Id, Signals.Kill);
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => new(_disposing.Value);
+
+    private async Task EndAsync()
+    {
+        if (!HasExited)
+            Kill();
+        await WaitForExitAsync(TimeSpan.FromSeconds(10));
+        // A stranger may hold the pipe open; its lines are nobody's then.
+        await Task.WhenAny(_errors, Task.Delay(TimeSpan.FromSeconds(1), _time));
+        _process.Dispose();
+    }
+
+    private void KillPortably()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        {
+            // It has ended by itself meanwhile.
+        }
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        var lines = new List<string>();
+        var splitter = new LineSplitter(lines.Add);
+        var chunk = new byte[4096];
+        var stream = _process.StandardError.BaseStream;
+        try
+        {
+            int count;
+            do
+            {
+                count = await stream.ReadAsync(chunk);
+                if (count > 0)
+                    splitter.Push(chunk.AsSpan(0, count));
+                else
+                    splitter.End();
+                foreach (var line in lines)
+                    await Volatile.Read(ref _onErrorLine)(line);
+                lines.Clear();
+            }
+            while (count > 0);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The connection was disposed of, or the attempt has ended.
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Options;
+using Universal.ScriptHost.Protocol;
+
+namespace Universal.Grains.Execution;
+
+/// <summary>How this node runs scripts. Section <c>ScriptHosts</c> of the configuration.</summary>
+public sealed class ScriptHostOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "ScriptHosts";
+
+    /// <summary>Path of the host program. Default: <c>scripthost/Universal.ScriptHost</c> beside the node's own program.</summary>
+    public string HostPath { get; set; } = Path.Combine(
+        AppContext.BaseDirectory, "scripthost", OperatingSystem.IsWindows() ? "Universal.ScriptHost.exe" : "Universal.ScriptHost");
+
+    /// <summary>
+    /// Attempts work in <c>jobs/JOB/ATTEMPT</c> below it. One folder per node. Default: <c>Node:DataFolder</c>.
+    /// </summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>How many warmed PowerShell hosts wait for work, 0 to 16. Default 1. Each takes about 50 MB.</summary>
+    public int WarmPowerShellHosts { get; set; } = 1;
+
+    /// <summary>How many hosts for interpreters wait for work, 0 to 16. Default 2. Each takes about 10 MB.</summary>
+    public int WarmProcessHosts { get; set; } = 2;
+
+    /// <summary>How often a host that runs a script hears from the node. Default 1 s.</summary>
+    public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the node may be silent before a host kills its script. Default 10 s.</summary>
+    public TimeSpan NodeSilenceLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a host may be silent before its attempt is given up as lost. Default 1 min.</summary>
+    public TimeSpan HostSilenceLimit { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a host may take to get ready. Default 1 min.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long processes that a script leaves behind have between SIGTERM and SIGKILL. Default 500 ms.</summary>
+    public TimeSpan LeftoverGrace { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Variables of the node that scripts must not see, by the start of their name, letter case ignored: they hold connection strings and keys.
+    /// Entries of the configuration are added to the default ones: <c>UNIVERSAL_</c>, <c>PSUDefaultAdmin</c>,
+    /// <c>ConnectionStrings__</c>, <c>ASPNETCORE_</c>, <c>ORLEANS_</c>.
+    /// </summary>
+    public List<string> HiddenVariables { get; set; } = ["UNIVERSAL_", "PSUDefaultAdmin", "ConnectionStrings__", "ASPNETCORE_", "ORLEANS_"];
+
+    /// <summary>
+    /// Environments by name, letter case ignored. They come on top of the built-in ones and replace one of the same name: <c>PowerShell</c>
+    /// (also <c>Integrated</c>, <c>PowerShell 7</c>, <c>pwsh</c>), <c>bash</c>, <c>sh</c>, <c>python3</c> (also <c>python</c>), <c>node</c>.
+    /// </summary>
+    public Dictionary<string, ScriptEnvironmentOptions> Environments { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>How scripts of one environment are run.</summary>
+public sealed class ScriptEnvironmentOptions
+{
+    /// <summary>By an interpreter (default), or by the PowerShell engine inside the host.</summary>
+    public ScriptKind Kind { get; set; }
+
+    /// <summary>The interpreter: an absolute path, or a name that is looked up in <c>PATH</c>.</summary>
+    public string Command { get; set; } = "";
+
+    /// <summary>Its arguments; <c>{scriptPath}</c> stands for the script's path. They pass through no shell. Default: the script's path alone.</summary>
+    public List<string> Arguments { get; set; } = [];
+
+    /// <summary>Variables for its scripts.</summary>
+    public Dictionary<string, string> Variables { get; set; } = [];
+}
+
+/// <summary>Finds every fault of <see cref="ScriptHostOptions"/> at once.</summary>
+public sealed class ScriptHostOptionsValidator : IValidateOptions<ScriptHostOptions>
+{
+    /// <inheritdoc />
+    public ValidateOptionsResult Validate(string? name, ScriptHostOptions options)
+    {
+        var faults = new List<string>();
+        if (!File.Exists(options.HostPath))
+            faults.Add($"ScriptHosts:HostPath: there is no program '{options.HostPath}'. Build src/ScriptHost, or name the path of Universal.ScriptHost.");
+        if (string.IsNullOrWhiteSpace(options.DataFolder))
+            faults.Add("ScriptHosts:DataFolder must not be empty.");
+        CheckCount(options.WarmPowerShellHosts, nameof(options.WarmPowerShellHosts));
+        CheckCount(options.WarmProcessHosts, nameof(options.WarmProcessHosts));
+        CheckSpan(options.HeartbeatInterval, TimeSpan.FromMilliseconds(50), nameof(options.HeartbeatInterval));
+        CheckSpan(options.StartTimeout, TimeSpan.FromSeconds(1), nameof(options.StartTimeout));
+        CheckSpan(options.LeftoverGrace, TimeSpan.Zero, nameof(options.LeftoverGrace));
+        if (options.NodeSilenceLimit < 2 * options.HeartbeatInterval)
+            faults.Add("ScriptHosts:NodeSilenceLimit must be at least twice ScriptHosts:HeartbeatInterval.");
+        if (options.HostSilenceLimit < 2 * options.HeartbeatInterval)
+            faults.Add("ScriptHosts:HostSilenceLimit must be at least twice ScriptHosts:HeartbeatInterval.");
+        foreach (var (environment, settings) in options.Environments)
+        {
+            if (settings.Kind == ScriptKind.Process && string.IsNullOrWhiteSpace(settings.Command))
+                faults.Add($"ScriptHosts:Environments:{environment}:Command must not be empty.");
+            if (settings.Arguments.Count > 0 && !settings.Arguments.Any(a => a.Contains(ScriptEnvironments.ScriptPath, StringComparison.Ordinal)))
+                faults.Add($"ScriptHosts:Environments:{environment}:Arguments must contain {ScriptEnvironments.ScriptPath}.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void CheckCount(int count, string option)
+        {
+            if (count is < 0 or > 16)
+                faults.Add($"ScriptHosts:{option} must be 0 to 16.");
+        }
+
+        void CheckSpan(TimeSpan span, TimeSpan least, string option)
+        {
+            if (span < least)
+                faults.Add($"ScriptHosts:{option} must be at least {least}.");
+        }
+    }
+}

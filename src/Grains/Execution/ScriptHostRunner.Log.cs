@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace Universal.Grains.Execution;
+
+public sealed partial class ScriptHostRunner
+{
+    [LoggerMessage(LogLevel.Error, "No script host for job {JobId}.")]
+    private partial void LogHostFailed(long jobId, Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "Script host {ProcessId} was silent for {Silence}; it is killed.")]
+    private partial void LogHostSilent(int processId, TimeSpan silence);
+}

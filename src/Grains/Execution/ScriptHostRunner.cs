@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Universal.Jobs;
+using Universal.ScriptHost.Protocol;
+
+namespace Universal.Grains.Execution;
+
+/// <summary>Runs attempts in host processes, one host for each.</summary>
+public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
+{
+    private readonly ConcurrentDictionary<ScriptHostConnection, ScriptHostRun> _running = new();
+    private readonly ScriptHostPool _pool;
+    private readonly AttemptFolders _folders;
+    private readonly ScriptEnvironments _environments;
+    private readonly ScriptHostOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ScriptHostRunner> _logger;
+    private readonly ITimer _heartbeat;
+
+    /// <summary>Makes the runner.</summary>
+    public ScriptHostRunner(
+        ScriptHostPool pool, AttemptFolders folders, ScriptEnvironments environments, IOptions<ScriptHostOptions> options, TimeProvider time, ILogger<ScriptHostRunner> logger)
+    {
+        (_pool, _folders, _environments, _options, _time, _logger) = (pool, folders, environments, options.Value, time, logger);
+        _heartbeat = time.CreateTimer(_ => Beat(), null, _options.HeartbeatInterval, _options.HeartbeatInterval);
+    }
+
+    /// <inheritdoc />
+    public bool Runs(string environment) => _environments.Find(environment) is not null;
+
+    /// <inheritdoc />
+    public async Task<AttemptOutcome> RunAsync(AttemptStart start, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
+    {
+        var environment = _environments.Find(start.Job.Environment);
+        if (environment is null)
+            return NotStarted($"There is no environment '{start.Job.Environment}' on this node.");
+        if (start.ScriptFile is null || !File.Exists(start.ScriptFile))
+            return NotStarted($"There is no script '{start.Job.Script}' on this node.");
+        string folder;
+        try
+        {
+            folder = _folders.Create(start.Job);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return NotStarted($"The attempt's working folder could not be made: {e.Message}");
+        }
+
+        try
+        {
+            return await RunInHostAsync(start, environment, folder, sink, grace, stop);
+        }
+        finally
+        {
+            _folders.Remove(start.Job);
+        }
+    }
+
+    /// <inheritdoc />
+    public void KillAll() => _pool.KillAll();
+
+    /// <inheritdoc />
+    public void Dispose() => _heartbeat.Dispose();
+
+    private static AttemptOutcome NotStarted(string reason) => new(AttemptEnd.NotStarted, Reason: reason);
+
+    private async Task<AttemptOutcome> RunInHostAsync(
+        AttemptStart start, ScriptEnvironmentOptions environment, string folder, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
+    {
+        ScriptHostConnection host;
+        try
+        {
+            host = await _pool.TakeAsync(environment.Kind, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return stop.IsCancellationRequested
+                ? new AttemptOutcome(AttemptEnd.Stopped, Reason: "It was stopped before its script started.")
+                : NotStarted("The node is shutting down.");
+        }
+        catch (Exception e) when (e is Win32Exception or TimeoutException)
+        {
+            LogHostFailed(start.Job.Id, e);
+            return NotStarted($"The script host could not be started: {e.Message}");
+        }
+
+        try
+        {
+            var run = new ScriptHostRun(host, sink, _time);
+            _running[host] = run;
+            return await run.RunAsync(Message(start, environment, folder), grace, stop);
+        }
+        finally
+        {
+            _running.TryRemove(host, out _);
+            await _pool.ReturnAsync(host);
+        }
+    }
+
+    private RunScript Message(AttemptStart start, ScriptEnvironmentOptions environment, string folder)
+    {
+        var variables = new Dictionary<string, string>(environment.Variables, StringComparer.Ordinal);
+        foreach (var (name, value) in start.Variables)
+            variables[name] = value;
+        variables["UNIVERSAL_REPOSITORY"] = start.RepositoryRoot;
+        IEnumerable<string> arguments = environment.Arguments.Count > 0 ? environment.Arguments : [ScriptEnvironments.ScriptPath];
+        return new RunScript
+        {
+            Kind = environment.Kind,
+            ScriptFile = start.ScriptFile!,
+            Command = environment.Command,
+            Arguments = [.. arguments.Select(a => a.Replace(ScriptEnvironments.ScriptPath, start.ScriptFile, StringComparison.Ordinal))],
+            WorkingFolder = folder,
+            Variables = variables,
+            Parameters = start.Job.Parameters,
+            SilenceLimit = _options.NodeSilenceLimit,
+            LeftoverGrace = _options.LeftoverGrace,
+        };
+    }
+
+    private void Beat()
+    {
+        foreach (var (host, run) in _running)
+        {
+            _ = host.SendAsync(new Heartbeat());
+            if (host.Silence > _options.HostSilenceLimit)
+            {
+                LogHostSilent(host.Id, host.Silence);
+                run.GiveUp();
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Universal.Jobs;
+using Universal.Repository.Catalogue;
+using Universal.Scripts;
+
+namespace Universal.Grains.Jobs;
+
+/// <summary>Turns a request and its script into a job, or into every fault of the request at once.</summary>
+internal static class JobRequestReader
+{
+    private const int MaxKeyLength = 200;
+    private const int MaxPriority = 1_000;
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(365);
+
+    /// <param name="request">The request.</param>
+    /// <param name="script">Its script.</param>
+    /// <param name="nodes">Names of the registered nodes.</param>
+    /// <param name="tags">Tags of the registered nodes.</param>
+    /// <param name="now">When.</param>
+    /// <param name="errors">Faults by field; empty: none.</param>
+    /// <returns>The job without its number; null when there are faults.</returns>
+    public static JobRecord? Read(
+        JobRequest request,
+        ScriptDefinition script,
+        IReadOnlyCollection<string> nodes,
+        IReadOnlyCollection<string> tags,
+        DateTimeOffset now,
+        out IReadOnlyDictionary<string, string[]> errors)
+    {
+        var faults = new Dictionary<string, string[]>();
+        var bound = ParameterBinder.Bind(script, request.Parameters);
+        foreach (var (name, messages) in bound.Errors) faults[name] = messages;
+        if (!script.Enabled) faults["script"] = [$"Script '{script.Path}' is disabled."];
+        if (request.Priority is < -MaxPriority or > MaxPriority) faults["priority"] = [$"Must be between {-MaxPriority} and {MaxPriority}."];
+        if (request.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > LongestTimeout)) faults["timeout"] = ["Must be longer than zero and at most a year."];
+        if (request.Credential is not null) faults["credential"] = ["This cluster has no stored credentials; leave it out."];
+        if (request.IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || key.StartsWith(NodeChildren.ReservedKeyPrefix, StringComparison.Ordinal)))
+            faults["idempotencyKey"] = [$"Must have 1 to {MaxKeyLength} characters and not begin with '{NodeChildren.ReservedKeyPrefix}'."];
+        var target = request.Target ?? script.Target;
+        if (TargetFault(target, nodes, tags) is { } fault) faults["target"] = [fault];
+
+        errors = faults;
+        if (faults.Count > 0) return null;
+        var all = target.Kind == JobTargetKind.All;
+        return new JobRecord
+        {
+            Script = script.Path,
+            Environment = request.Environment ?? script.Environment,
+            State = all ? JobState.Running : JobState.Queued,
+            StartedAt = all ? now : null,
+            Target = all ? target with { Value = string.Join(',', nodes) } : target,
+            Priority = request.Priority ?? script.Priority,
+            Identity = request.Identity,
+            Parameters = bound.Json,
+            ParentId = request.ParentId,
+            IdempotencyKey = request.IdempotencyKey,
+            Policy = request.Timeout is null ? script.Policy : script.Policy with { Timeout = request.Timeout },
+            CreatedAt = now,
+            Version = 1,
+        };
+    }
+
+    private static string? TargetFault(JobTarget target, IReadOnlyCollection<string> nodes, IReadOnlyCollection<string> tags) => target.Kind switch
+    {
+        JobTargetKind.Node when !nodes.Contains(target.Value, StringComparer.OrdinalIgnoreCase) => $"No node is called '{target.Value}'.",
+        JobTargetKind.Tags when target.TagList.Count == 0 => "Name at least one tag.",
+        JobTargetKind.Tags when target.TagList.Except(tags, StringComparer.OrdinalIgnoreCase).ToArray() is { Length: > 0 } unknown =>
+            $"No node has the tag '{unknown[0]}'.",
+        _ => null,
+    };
+}

@@ -1,0 +1,28 @@
+using Orleans.Services;
+using Universal.Grains.Dispatch;
+using Universal.Nodes;
+
+namespace Universal.Grains.Nodes;
+
+/// <summary>The one on each node that runs attempts there: a grain service, addressed by its silo.</summary>
+[Alias("universal.INodeAgent")]
+internal interface INodeAgent : IGrainService
+{
+    /// <summary>What the node offers now.</summary>
+    [Alias("Offer")] Task<NodeOffer> Offer();
+
+    /// <summary>Takes jobs to run. Attempts that it holds already are passed over.</summary>
+    [Alias("Assign")] Task Assign(IReadOnlyList<AttemptKey> attempts);
+
+    /// <summary>Stops an attempt, because its job is canceled. An attempt that the node does not hold is passed over.</summary>
+    [Alias("Stop")] Task Stop(AttemptKey attempt);
+
+    /// <summary>Hands an answer to the script that asked.</summary>
+    [Alias("Answer")] Task<bool> Answer(AttemptKey attempt, int feedbackId, string answer);
+
+    /// <summary>Puts the node in maintenance, or takes it out.</summary>
+    [Alias("SetMaintenance")] Task SetMaintenance(bool on);
+
+    /// <summary>What the node knows of itself.</summary>
+    [Alias("Describe")] Task<NodeInfo> Describe();
+}

@@ -1,0 +1,127 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Options;
+using Universal.Nodes;
+
+namespace Universal.Grains.Nodes;
+
+/// <summary>What this process is as a node, and what it is doing.</summary>
+public sealed class LocalNode
+{
+    private readonly ILocalSiloDetails _silo;
+    private readonly NodeOptions _options;
+    private readonly List<string> _faults = [];
+    private bool _maintenance;
+    private bool _started;
+    private bool _stopping;
+
+    /// <summary>Creates the node of this process.</summary>
+    public LocalNode(ILocalSiloDetails silo, IOptions<NodeOptions> options, TimeProvider time)
+    {
+        (_silo, _options) = (silo, options.Value);
+        StartedAt = time.GetUtcNow();
+        Tags = [.. _options.Tags.Prepend(SystemTag).Prepend(_options.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    /// <summary>Raised when the state, and with it what the node offers, changes.</summary>
+    public event Action? Changed;
+
+    /// <summary>The node's name.</summary>
+    public string Name => _options.Name;
+
+    /// <summary>The silo's address, which no other process ever has.</summary>
+    public SiloAddress Silo => _silo.SiloAddress;
+
+    /// <summary>The silo's address as text.</summary>
+    public string Incarnation => Silo.ToParsableString();
+
+    /// <summary>How many jobs it runs at once.</summary>
+    public int Slots => _options.Slots;
+
+    /// <summary>Its tags, name and operating system first.</summary>
+    public string[] Tags { get; }
+
+    /// <summary>When the process started.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Where it is reached.</summary>
+    public string Url => _options.Url ?? "";
+
+    /// <summary>Whether an operator put it in maintenance.</summary>
+    public bool Maintenance
+    {
+        get => Volatile.Read(ref _maintenance);
+        set => Set(ref _maintenance, value);
+    }
+
+    /// <summary>Whether it is shutting down.</summary>
+    public bool Stopping
+    {
+        get => Volatile.Read(ref _stopping);
+        set => Set(ref _stopping, value);
+    }
+
+    /// <summary>Whether it stops and load balancers have had their time: requests are answered 503 from now on.</summary>
+    public bool RefusingRequests { get; set; }
+
+    /// <summary>Whether it has joined and registered.</summary>
+    public bool Started
+    {
+        get => Volatile.Read(ref _started);
+        set => Set(ref _started, value);
+    }
+
+    /// <summary>Whether it takes new jobs.</summary>
+    public bool Accepting => Started && !Maintenance && !Stopping;
+
+    /// <summary>What is wrong with its configuration; empty: nothing.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            lock (_faults) return _faults.ToArray();
+        }
+    }
+
+    /// <summary>What it is doing.</summary>
+    public NodeState State =>
+        Stopping ? NodeState.Stopping : !Started ? NodeState.Starting : Maintenance ? NodeState.Maintenance : Faults.Count > 0 ? NodeState.Faulted : NodeState.Online;
+
+    private static string SystemTag => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
+
+    /// <summary>Notes a fault of the configuration, once.</summary>
+    public void AddFault(string fault)
+    {
+        lock (_faults)
+        {
+            if (!_faults.Contains(fault)) _faults.Add(fault);
+        }
+    }
+
+    /// <summary>The node as the registry shows it.</summary>
+    public NodeInfo Describe(IEnumerable<long> runningJobs) => new()
+    {
+        Name = Name,
+        State = State,
+        Maintenance = Maintenance,
+        Incarnation = Incarnation,
+        Machine = Environment.MachineName,
+        ProcessId = Environment.ProcessId,
+        OperatingSystem = RuntimeInformation.OSDescription,
+        User = Environment.UserName,
+        Version = typeof(LocalNode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
+        Url = Url,
+        Tags = Tags,
+        StartedAt = StartedAt,
+        Slots = Slots,
+        RunningJobs = runningJobs.Order().ToArray(),
+        Reasons = Faults.ToArray(),
+    };
+
+    private void Set(ref bool field, bool value)
+    {
+        if (Volatile.Read(ref field) == value) return;
+        Volatile.Write(ref field, value);
+        Changed?.Invoke();
+    }
+}

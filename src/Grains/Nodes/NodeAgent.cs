@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Universal.Grains.Attempts;
+using Universal.Grains.Dispatch;
+using Universal.Nodes;
+
+namespace Universal.Grains.Nodes;
+
+/// <summary>See <see cref="INodeAgent"/>: the door from the cluster to what runs on this node.</summary>
+[Reentrant]
+internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts)
+    : GrainService(id, silo, loggers), INodeAgent
+{
+    public Task<NodeOffer> Offer() => Task.FromResult(attempts.Offer());
+
+    public Task Assign(IReadOnlyList<AttemptKey> keys)
+    {
+        foreach (var key in keys) attempts.Assign(key);
+        return Task.CompletedTask;
+    }
+
+    public Task Stop(AttemptKey attempt)
+    {
+        attempts.Cancel(attempt);
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> Answer(AttemptKey attempt, int feedbackId, string answer) => Task.FromResult(attempts.Answer(attempt, feedbackId, answer));
+
+    public Task SetMaintenance(bool on)
+    {
+        node.Maintenance = on;
+        return Task.CompletedTask;
+    }
+
+    public Task<NodeInfo> Describe() => Task.FromResult(node.Describe(attempts.RunningJobs));
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Options;
+using Universal.Persistence.Security;
+using Universal.Security;
+
+namespace Universal.Grains.Security;
+
+internal sealed class AppTokenGrain : Grain, IAppTokenGrain
+{
+    private readonly ISecurityStore _store;
+    private readonly TimeProvider _time;
+    private readonly AuditLog _audit;
+    private readonly CachedRow<AppTokenRow> _row;
+    private long? _identityId;
+
+    public AppTokenGrain(ISecurityStore store, IOptions<SecurityOptions> options, TimeProvider time, AuditLog audit)
+    {
+        (_store, _time, _audit) = (store, time, audit);
+        _row = new(time, options.Value.CacheTime, () => _store.GetTokenByHashAsync(AppTokenKeys.HashIn(this.GetPrimaryKeyString())));
+    }
+
+    public async Task<AppTokenHolder?> Check()
+    {
+        if (await _row.GetAsync() is not { } row)
+        {
+            // Guesses must not pile up in memory.
+            DeactivateOnIdle();
+            return null;
+        }
+
+        if (row.RevokedAt is not null || row.ExpiresAt <= _time.GetUtcNow()) return null;
+        if (await GrainFactory.GetGrain<IIdentityGrain>(IdentityKeys.For(row.Identity)).Get() is not { } identity)
+        {
+            _row.Forget();
+            return null;
+        }
+
+        // An identity that was deleted and created again has another number; its former tokens went with their rows.
+        if (_identityId is { } known && known != identity.Id)
+        {
+            _identityId = null;
+            _row.Forget();
+            if (await _row.GetAsync() is null) return null;
+        }
+
+        _identityId = identity.Id;
+        return identity.Enabled ? new(ToInfo(row), identity, Roles.Within(row.Roles, identity.Roles)) : null;
+    }
+
+    public async Task<bool> Revoke(RequestOrigin origin)
+    {
+        if (await _row.GetAsync() is not { } row) return false;
+        if (row.RevokedAt is not null) return true;
+        var now = _time.GetUtcNow();
+        await _store.RevokeTokenAsync(row.Id, now);
+        _row.Set(row with { RevokedAt = now });
+        await _audit.AppendAsync(origin, "apptoken.revoke", Subject(row));
+        return true;
+    }
+
+    internal static string Subject(AppTokenRow row) => $"{row.Id} of {row.Identity}";
+
+    internal static AppTokenInfo ToInfo(AppTokenRow row) => new()
+    {
+        Id = row.Id,
+        Identity = row.Identity,
+        Roles = row.Roles,
+        Description = row.Description,
+        CreatedAt = row.CreatedAt,
+        ExpiresAt = row.ExpiresAt,
+        RevokedAt = row.RevokedAt,
+        CreatedBy = row.CreatedBy,
+    };
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Universal.Security;
+
+namespace Universal.Grains.Security;
+
+/// <summary>
+/// Creates the administrator that <c>PSUDefaultAdminName</c> (default <c>admin</c>) and <c>PSUDefaultAdminPassword</c> name, if the cluster has no
+/// identity yet. Waits for the cluster and the database as long as it takes. Nothing happens without a password: there is no default one.
+/// </summary>
+public sealed partial class FirstAdministrator(
+    IGrainFactory grains, IConfiguration configuration, TimeProvider time, ILogger<FirstAdministrator> logger) : BackgroundService
+{
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(10);
+
+    private volatile string? _fault;
+
+    /// <summary>What is wrong with the configured administrator, a configuration error of this node; null: nothing.</summary>
+    public string? Fault => _fault;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var password = configuration["PSUDefaultAdminPassword"];
+        if (string.IsNullOrEmpty(password)) return;
+        var name = configuration["PSUDefaultAdminName"] is { Length: > 0 } given ? given : "admin";
+        for (var delay = FirstDelay; ; delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay)
+        {
+            try
+            {
+                await CreateAsync(new(name, password, [Roles.Administrator]));
+                return;
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogRetry(exception, delay);
+            }
+
+            await Task.Delay(delay, time, stoppingToken);
+        }
+    }
+
+    private async Task CreateAsync(NewIdentity administrator)
+    {
+        var result = await grains.GetGrain<IIdentitiesGrain>(0).CreateFirst(administrator, new(null, null, Environment.MachineName));
+        switch (result.Status)
+        {
+            case IdentityOperationStatus.Done:
+                LogCreated(administrator.Name);
+                break;
+            case IdentityOperationStatus.Invalid:
+                var faults = result.Errors.SelectMany(error => error.Value);
+                _fault = $"PSUDefaultAdminName and PSUDefaultAdminPassword cannot be used: {string.Join(' ', faults)}";
+                LogFault(_fault);
+                break;
+            default:
+                LogNotNeeded();
+                break;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using Universal.Jobs;
+using Universal.Persistence.GroupCommit;
+using Universal.Persistence.Statements;
+
+namespace Universal.Persistence.Jobs;
+
+/// <inheritdoc/>
+internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobStore
+{
+    private const int AnyState = -1;
+    private const int LiveStates = 0b1111;
+    private const int UnsuccessfulStates = ~((1 << ((int)JobState.Completed + 1)) - 1);
+    private const int LivePage = 500;
+
+    public Task<bool> InsertAsync(JobRecord job, CancellationToken cancellationToken = default) => pump.WriteAsync(
+        new PendingWrite<bool>(WriteKind.JobInsert, job.Id, JobColumns.Weight(job), missing: false, rows => JobColumns.WriteNew(rows, job)),
+        cancellationToken);
+
+    public Task<bool> UpdateAsync(JobRecord job, CancellationToken cancellationToken = default) => pump.WriteAsync(
+        new PendingWrite<bool>(WriteKind.JobUpdate, job.Id, JobColumns.Weight(job), missing: false, rows => JobColumns.WriteChange(rows, job)),
+        cancellationToken);
+
+    public Task<JobRecord?> GetAsync(long id, CancellationToken cancellationToken = default) =>
+        database.FindAsync("JobGet", p => p.Number("id", id), JobColumns.Read, cancellationToken);
+
+    public Task<JobRecord?> FindByIdempotencyKeyAsync(string? identity, string key, CancellationToken cancellationToken = default) =>
+        database.FindAsync("JobFindByKey", p =>
+        {
+            p.Text("identity", identity);
+            p.Text("key", key);
+        }, JobColumns.Read, cancellationToken);
+
+    public async Task<IReadOnlyList<JobRecord>> ListAsync(JobQuery query, CancellationToken cancellationToken = default)
+    {
+        var states = query.States.Count == 0 ? AnyState : query.States.Aggregate(0, (mask, state) => mask | (1 << (int)state));
+        return await database.QueryAsync(PickList(query, states), p =>
+        {
+            p.Number("before", query.Before ?? long.MaxValue);
+            p.Number("take", Math.Clamp(query.Take, 1, JobQuery.MaxTake));
+            p.Number("states", states);
+            p.Text("script", query.Script);
+            p.Text("identity", query.Identity);
+            p.Text("node", query.Node);
+            p.Number("parent", query.ParentId);
+        }, JobColumns.Read, cancellationToken);
+    }
+
+    // One text per index, so that the plan does not depend on the engine guessing which of the filters are set.
+    private static string PickList(JobQuery query, int states) => query switch
+    {
+        { ParentId: not null } => "JobListByParent",
+        _ when states != AnyState && (states & ~LiveStates) == 0 => "JobListLive",
+        { Script: not null } => "JobListByScript",
+        { Identity: not null } => "JobListByIdentity",
+        _ when states != AnyState && (states & ~UnsuccessfulStates) == 0 => "JobListUnsuccessful",
+        _ => "JobList",
+    };
+
+    public async IAsyncEnumerable<JobRecord> ReadLiveAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // A page at a time: no connection is held while the caller works.
+        var after = long.MinValue;
+        while (true)
+        {
+            var from = after;
+            var page = await database.QueryAsync("JobReadLive", p =>
+            {
+                p.Number("after", from);
+                p.Number("take", LivePage);
+            }, JobColumns.Read, cancellationToken);
+            foreach (var job in page) yield return job;
+            if (page.Count < LivePage) yield break;
+            after = page[^1].Id;
+        }
+    }
+
+    public async Task<int> DeleteEndedAsync(DateTimeOffset endedBefore, int batch, CancellationToken cancellationToken = default) =>
+        (int)await database.ScalarInTransactionAsync("JobDeleteEnded", p =>
+        {
+            p.Time("before", endedBefore);
+            p.Number("batch", batch);
+        }, cancellationToken);
+
+    public async Task<int> DeleteEndedOfScriptAsync(
+        string script, int? keep, DateTimeOffset? endedBefore, int batch, CancellationToken cancellationToken = default)
+    {
+        var deleted = 0L;
+        if (endedBefore is { } before)
+        {
+            deleted = await database.ScalarInTransactionAsync("JobDeleteOfScriptByAge", p =>
+            {
+                p.Text("script", script);
+                p.Time("before", before);
+                p.Number("batch", batch);
+            }, cancellationToken);
+        }
+
+        if (keep is { } number && deleted < batch)
+        {
+            deleted += await database.ScalarInTransactionAsync("JobDeleteOfScriptByNumber", p =>
+            {
+                p.Text("script", script);
+                p.Number("keep", number);
+                p.Number("batch", batch - (int)deleted);
+            }, cancellationToken);
+        }
+
+        return (int)deleted;
+    }
+
+    public async Task<IReadOnlyList<(string Script, JobPolicy Policy)>> ReadScriptRetentionsAsync(CancellationToken cancellationToken = default) =>
+        await database.QueryAsync(
+            "JobScriptRetentions", _ => { }, row => (row.Text(0), JobColumns.ReadPolicy(row.TextOrNull(1))), cancellationToken);
+
+    public Task<long> LeaseIdsAsync(int size, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        return database.ScalarAsync("IdLease", p =>
+        {
+            p.Text("name", "job");
+            p.Number("size", size);
+        }, cancellationToken);
+    }
+}

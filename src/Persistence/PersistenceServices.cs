@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Universal.Persistence.Engines;
+using Universal.Persistence.GroupCommit;
+using Universal.Persistence.Jobs;
+using Universal.Persistence.Keys;
+using Universal.Persistence.Nodes;
+using Universal.Persistence.PostgreSql;
+using Universal.Persistence.Schema;
+using Universal.Persistence.Security;
+using Universal.Persistence.Sqlite;
+using Universal.Persistence.SqlServer;
+using Universal.Persistence.Statements;
+
+namespace Universal.Persistence;
+
+/// <summary>Registers the database.</summary>
+public static class PersistenceServices
+{
+    /// <summary>
+    /// Registers the stores, the schema migrator, the <see cref="DbDataSource"/> and <see cref="IDatabaseEngine"/> of the engine that section
+    /// <see cref="DatabaseOptions.Section"/> names. Opens no connection. Calling it again changes nothing.
+    /// </summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="configuration">The root of the configuration.</param>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (services.Any(service => service.ServiceType == typeof(SqlEngine))) return services;
+        services.AddOptions<DatabaseOptions>().Bind(configuration.GetSection(DatabaseOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>();
+        services.AddLogging();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(CreateEngine);
+        services.AddSingleton<IDatabaseEngine>(provider => provider.GetRequiredService<SqlEngine>());
+        services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<SqlEngine>().CreateDataSource());
+        services.AddSingleton<Database>();
+        services.AddSingleton<GroupCommitPump>();
+        services.AddSingleton<ISchemaMigrator, SchemaMigrator>();
+        services.AddSingleton<IJobStore, JobStore>();
+        services.AddSingleton<IJobOutputStore, JobOutputStore>();
+        services.AddSingleton<INodeStore, NodeStore>();
+        services.AddSingleton<IMembershipRows, MembershipRows>();
+        services.AddSingleton<ISecurityStore, SecurityStore>();
+        services.AddSingleton<DatabaseKeyRepository>();
+        services.AddSingleton<IXmlRepository>(provider => provider.GetRequiredService<DatabaseKeyRepository>());
+        return services;
+    }
+
+    private static SqlEngine CreateEngine(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        return options.Engine switch
+        {
+            DatabaseEngine.PostgreSql => new PostgreSqlEngine(options),
+            DatabaseEngine.SqlServer => new SqlServerEngine(options),
+            _ => new SqliteEngine(options, services.GetRequiredService<TimeProvider>()),
+        };
+    }
+}

@@ -1,0 +1,1 @@
+UPDATE app_token SET revoked_at = @at WHERE id = @id AND revoked_at IS NULL

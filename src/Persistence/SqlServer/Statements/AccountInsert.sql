@@ -1,0 +1,3 @@
+INSERT INTO account (id, name, name_key, password_hash, roles, enabled, security_stamp, failed_sign_ins, locked_until, created_at, last_sign_in_at, version)
+SELECT @id, @name, @nameKey, @passwordHash, @roles, @enabled, @securityStamp, @failedSignIns, @lockedUntil, @createdAt, @lastSignInAt, 1
+WHERE NOT EXISTS (SELECT 1 FROM account WITH (UPDLOCK, HOLDLOCK) WHERE name_key = @nameKey)

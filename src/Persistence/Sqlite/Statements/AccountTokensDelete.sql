@@ -1,0 +1,1 @@
+DELETE FROM app_token WHERE identity_key = @nameKey

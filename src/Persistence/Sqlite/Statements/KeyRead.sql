@@ -1,0 +1,1 @@
+SELECT xml_text FROM data_protection_key ORDER BY id

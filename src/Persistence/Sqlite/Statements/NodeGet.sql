@@ -1,0 +1,3 @@
+SELECT name, maintenance, incarnation, machine, process_id, operating_system, user_name, version_text, url, tags, started_at, slots
+FROM node
+WHERE name_key = @nameKey

@@ -1,0 +1,1 @@
+UPDATE node SET maintenance = @on WHERE name_key = @nameKey

@@ -1,0 +1,3 @@
+SELECT id, hash, identity_name, roles, description, job_id, created_at, expires_at, revoked_at, created_by
+FROM app_token
+WHERE id = @id

@@ -1,0 +1,9 @@
+INSERT INTO app_token (hash, identity_name, roles, description, job_id, created_at, expires_at, created_by, identity_key)
+SELECT
+  r.value ->> 'hash', r.value ->> 'identity_name', r.value ->> 'roles', r.value ->> 'description',
+  r.value ->> 'job_id', r.value ->> 'created_at', r.value ->> 'expires_at', r.value ->> 'created_by',
+  r.value ->> 'identity_key'
+FROM json_each(@rows) AS r
+WHERE true
+ON CONFLICT (hash) DO NOTHING
+RETURNING hash, id

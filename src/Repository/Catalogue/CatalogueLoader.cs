@@ -1,0 +1,78 @@
+using Universal.Scripts;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>What reading a repository gave.</summary>
+/// <param name="Snapshot">The catalogue; null: the repository is not sound, keep the last one.</param>
+/// <param name="Faults">Everything found wrong. Files that were only left out are faults beside a snapshot.</param>
+public sealed record CatalogueLoad(CatalogueSnapshot? Snapshot, IReadOnlyList<CatalogueFault> Faults);
+
+/// <summary>Reads a repository's folder into a catalogue.</summary>
+public static class CatalogueLoader
+{
+    /// <summary>Reads the folder whole. Does not throw for what is in it.</summary>
+    public static CatalogueLoad Load(string root)
+    {
+        var left = new List<CatalogueFault>();
+        var unsound = new List<CatalogueFault>();
+        IReadOnlyList<ScriptDefinition> scripts = [];
+        try
+        {
+            var files = RepositoryFiles.List(root, left);
+            var declarations = Path.Combine(root, DeclarationReader.File);
+            var declared = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
+            scripts = Join(files, declared, unsound);
+            RefuseAmbiguity(scripts, declared, unsound);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
+        }
+
+        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts) : null, [.. unsound, .. left]);
+    }
+
+    private static List<ScriptDefinition> Join(
+        IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared, List<CatalogueFault> faults)
+    {
+        var byPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
+        var scripts = new Dictionary<string, ScriptDefinition>(StringComparer.Ordinal);
+        foreach (var script in declared)
+        {
+            if (!byPath.TryGetValue(script.Path, out var file))
+                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"there is no file \"{script.Path}\" in the repository."));
+            else if ((script.Environment ?? file.Environment) is not { } environment)
+                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"\"{script.Path}\" says by its name no environment; give \"environment\"."));
+            else if (!scripts.TryAdd(script.Path, Complete(script.Definition, script.Path, script.Name, environment)))
+                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"\"{script.Path}\" is declared twice."));
+        }
+
+        foreach (var file in files.Where(file => file.Environment is not null && !scripts.ContainsKey(file.Path)))
+        {
+            var plain = new ScriptDefinition { Path = file.Path, Name = file.Path, Number = 0, Environment = file.Environment! };
+            scripts.Add(file.Path, Complete(plain, file.Path, null, file.Environment!));
+        }
+
+        return [.. scripts.Values];
+    }
+
+    private static ScriptDefinition Complete(ScriptDefinition script, string path, string? name, string environment) =>
+        script with { Path = path, Name = name ?? path, Environment = environment, Number = ScriptNumber.Of(path) };
+
+    // A request names a script by path, name or number. Two scripts that answer to one of them would make it a matter of chance which one runs.
+    private static void RefuseAmbiguity(IReadOnlyList<ScriptDefinition> scripts, IReadOnlyList<DeclaredScript> declared, List<CatalogueFault> faults)
+    {
+        foreach (var same in scripts.GroupBy(script => script.Number).Where(group => group.Count() > 1))
+            faults.Add(new CatalogueFault(same.Last().Path, null, $"has the same number as \"{same.First().Path}\"; rename one of them."));
+        var paths = scripts.GroupBy(script => script.Path, StringComparer.OrdinalIgnoreCase).ToArray();
+        foreach (var same in paths.Where(group => group.Count() > 1))
+            faults.Add(new CatalogueFault(same.Last().Path, null, $"differs from \"{same.First().Path}\" only in letter case; rename one of them."));
+
+        var taken = paths.ToDictionary(group => group.Key, group => group.First().Path, StringComparer.OrdinalIgnoreCase);
+        foreach (var script in declared.Where(script => script.Name is not null))
+        {
+            if (!taken.TryAdd(script.Name!, script.Path) && taken[script.Name!] != script.Path)
+                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"the name \"{script.Name}\" is that of \"{taken[script.Name!]}\" already."));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Universal.Repository.Catalogue;
+
+public sealed partial class FolderCatalogue
+{
+    [LoggerMessage(LogLevel.Information, "Catalogue of {Count} scripts loaded from {Folder}")]
+    private partial void LogCatalogueLoaded(int count, string folder);
+
+    [LoggerMessage(LogLevel.Warning, "Repository: {Fault}")]
+    private partial void LogFault(CatalogueFault fault);
+
+    [LoggerMessage(LogLevel.Error, "The repository is not sound; the last good catalogue of {Count} scripts stays in force")]
+    private partial void LogLastGoodKept(int count);
+
+    [LoggerMessage(LogLevel.Warning, "Changes in {Folder} are found only by the periodic reading: {Reason}")]
+    private partial void LogNotWatched(string folder, string reason);
+}

@@ -1,0 +1,130 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>
+/// The catalogue of a folder. Read when the host starts and again when the folder changes; a snapshot is replaced only by a sound one that
+/// differs. While the folder is not sound the last good snapshot stays in force and <see cref="Faults"/> says why.
+/// </summary>
+public sealed partial class FolderCatalogue(IOptions<RepositoryOptions> options, TimeProvider time, ILogger<FolderCatalogue> log)
+    : BackgroundService, ICatalogue
+{
+    private const int MaxDelays = 20;
+
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _loading = new();
+    private volatile State _state = new(CatalogueSnapshot.Empty, []);
+
+    /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
+    public event Action? Changed;
+
+    /// <inheritdoc />
+    public CatalogueSnapshot Current => _state.Snapshot;
+
+    /// <summary>What was wrong when the folder was last read; empty: nothing.</summary>
+    public IReadOnlyList<CatalogueFault> Faults => _state.Faults;
+
+    private string Root => Path.GetFullPath(options.Value.Path!);
+
+    /// <summary>Reads the folder first, so that what starts after it finds the catalogue.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.CreateFolder) Directory.CreateDirectory(Root);
+        Reload();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Reads the folder now. Repeating it is harmless; calls do not overlap.</summary>
+    public void Reload()
+    {
+        lock (_loading)
+        {
+            var load = CatalogueLoader.Load(Root);
+            var before = _state;
+            var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
+            if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;
+            _state = new State(snapshot, load.Faults);
+            if (snapshot != before.Snapshot) LogCatalogueLoaded(snapshot.Scripts.Count, Root);
+            foreach (var fault in load.Faults.Except(before.Faults)) LogFault(fault);
+            if (load.Snapshot is null) LogLastGoodKept(before.Snapshot.Scripts.Count);
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        FileSystemWatcher? watcher = null;
+        try
+        {
+            while (true)
+            {
+                watcher ??= TryWatch();
+                if (await ChangedWithinAsync(options.Value.RescanInterval, stoppingToken))
+                {
+                    // An editor or a checkout changes many files: read once, when it is quiet. A folder that a script logs into never is.
+                    for (var i = 0; i < MaxDelays && await ChangedWithinAsync(options.Value.ReloadDelay, stoppingToken); i++) ;
+                }
+
+                Reload();
+                if (Directory.Exists(Root)) continue;
+                // Its watch died with the folder; a new folder needs a new one.
+                watcher?.Dispose();
+                watcher = null;
+            }
+        }
+        finally
+        {
+            watcher?.Dispose();
+        }
+    }
+
+    private FileSystemWatcher? TryWatch()
+    {
+        if (!Directory.Exists(Root)) return null;
+        try
+        {
+            var watcher = new FileSystemWatcher(Root) { IncludeSubdirectories = true };
+            watcher.Changed += (_, _) => _changes.Writer.TryWrite(true);
+            watcher.Created += (_, _) => _changes.Writer.TryWrite(true);
+            watcher.Deleted += (_, _) => _changes.Writer.TryWrite(true);
+            watcher.Renamed += (_, _) => _changes.Writer.TryWrite(true);
+            watcher.Error += (_, _) => _changes.Writer.TryWrite(true);
+            watcher.EnableRaisingEvents = true;
+            // What changed between the last reading and now gave no event.
+            _changes.Writer.TryWrite(true);
+            return watcher;
+        }
+        catch (IOException e)
+        {
+            // The system's limit of watches: the periodic reading does it alone, later.
+            LogNotWatched(Root, e.Message);
+            return null;
+        }
+    }
+
+    private async Task<bool> ChangedWithinAsync(TimeSpan limit, CancellationToken stoppingToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var timer = time.CreateTimer(_ => both.Cancel(), null, limit, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await _changes.Reader.ReadAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // Records compare their lists by reference, so the written form is compared.
+    private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) =>
+        one.Root == other.Root && JsonSerializer.Serialize(one.Scripts) == JsonSerializer.Serialize(other.Scripts);
+
+    private sealed record State(CatalogueSnapshot Snapshot, IReadOnlyList<CatalogueFault> Faults);
+}

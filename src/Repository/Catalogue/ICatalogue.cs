@@ -1,0 +1,49 @@
+using Universal.Scripts;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>
+/// What the configuration repository declares, as this node last read it whole and sound. A snapshot never changes; a new one replaces it at once.
+/// </summary>
+public interface ICatalogue
+{
+    /// <summary>The snapshot in force.</summary>
+    CatalogueSnapshot Current { get; }
+}
+
+/// <summary>An immutable catalogue.</summary>
+public sealed class CatalogueSnapshot
+{
+    /// <summary>Nothing declared.</summary>
+    public static CatalogueSnapshot Empty { get; } = new("", []);
+
+    private readonly Dictionary<string, ScriptDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Creates a snapshot of scripts whose files are under <paramref name="root"/>.</summary>
+    public CatalogueSnapshot(string root, IEnumerable<ScriptDefinition> scripts)
+    {
+        Root = root;
+        Scripts = [.. scripts.OrderBy(script => script.Path, StringComparer.Ordinal)];
+        foreach (var script in Scripts)
+        {
+            // A path beats a name, and a name beats a number: what a caller wrote is read in the most exact sense it can have.
+            _byKey[script.Path] = script;
+        }
+
+        foreach (var script in Scripts)
+        {
+            _byKey.TryAdd(script.Name, script);
+            _byKey.TryAdd(script.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), script);
+        }
+    }
+
+    /// <summary>Absolute path of the folder that holds the scripts.</summary>
+    public string Root { get; }
+
+    /// <summary>The scripts, by path.</summary>
+    public IReadOnlyList<ScriptDefinition> Scripts { get; }
+
+    /// <summary>The script of that path, name or number, or null. Back slashes count as slashes.</summary>
+    public ScriptDefinition? Find(string script) =>
+        _byKey.GetValueOrDefault(script.Trim().Replace('\\', '/').TrimStart('/'));
+}

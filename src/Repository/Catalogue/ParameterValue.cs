@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using Universal.Scripts;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>Converts one value to the type of its parameter.</summary>
+internal static class ParameterValue
+{
+    /// <summary>The value as JSON of the parameter's type, or null and what is wrong with it.</summary>
+    public static string? Convert(ScriptParameter parameter, JsonElement value, out string? fault)
+    {
+        var raw = parameter.Type switch
+        {
+            ScriptParameterType.String => AsString(value),
+            ScriptParameterType.Integer => AsInteger(value),
+            ScriptParameterType.Number => AsNumber(value),
+            ScriptParameterType.Boolean => AsBoolean(value),
+            ScriptParameterType.DateTime => value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _) ? value.GetRawText() : null,
+            ScriptParameterType.Array => AsArray(value),
+            _ => value.GetRawText(),
+        };
+        fault = raw is null ? $"Not {Described(parameter.Type)}." : SetFault(parameter, raw);
+        return fault is null ? raw : null;
+    }
+
+    private static string? SetFault(ScriptParameter parameter, string raw)
+    {
+        if (parameter.AllowedValues.Count == 0) return null;
+        using var document = JsonDocument.Parse(raw);
+        var values = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToArray() : [document.RootElement];
+        return values.All(value => parameter.AllowedValues.Contains(Text(value), StringComparer.OrdinalIgnoreCase))
+            ? null
+            : $"Not one of: {string.Join(", ", parameter.AllowedValues)}.";
+    }
+
+    // 5 and true are text when text is asked for: callers that know no types (a shell, a form) guess them.
+    private static string? AsString(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetRawText(),
+        JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => JsonSerializer.Serialize(value.GetRawText()),
+        _ => null,
+    };
+
+    private static string? AsInteger(JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)) return null;
+        var text = Text(value).Trim();
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return Text(number);
+        // 5.0 and 5e3 are whole numbers, too.
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)
+            && exact == decimal.Truncate(exact) && exact is >= long.MinValue and <= long.MaxValue
+                ? Text((long)exact)
+                : null;
+    }
+
+    private static string? AsNumber(JsonElement value)
+    {
+        if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)) return null;
+        if (!double.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) return null;
+        // A number keeps its digits; text is rewritten, because +5 and 05 are no JSON.
+        return value.ValueKind == JsonValueKind.Number ? value.GetRawText() : number.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    private static string? AsBoolean(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.String => Text(value).Trim().ToLowerInvariant() switch
+        {
+            "true" or "1" => "true",
+            "false" or "0" => "false",
+            _ => null,
+        },
+        _ => null,
+    };
+
+    private static string? AsArray(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Array) return value.GetRawText();
+        if (value.ValueKind != JsonValueKind.String) return null;
+        if (!Text(value).TrimStart().StartsWith('[')) return $"[{value.GetRawText()}]";
+        try
+        {
+            using var document = JsonDocument.Parse(Text(value));
+            return document.RootElement.GetRawText();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Described(ScriptParameterType type) => type switch
+    {
+        ScriptParameterType.Integer => "a whole number of 64 bits",
+        ScriptParameterType.Number => "a number",
+        ScriptParameterType.Boolean => "true or false",
+        ScriptParameterType.DateTime => "a point in time like 2026-01-31T08:00:00Z",
+        ScriptParameterType.Array => "a JSON array",
+        _ => "text",
+    };
+}

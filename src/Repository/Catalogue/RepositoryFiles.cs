@@ -1,0 +1,51 @@
+namespace Universal.Repository.Catalogue;
+
+/// <summary>A file of the repository.</summary>
+/// <param name="Path">Path with forward slashes.</param>
+/// <param name="Environment">The environment that runs it; null: not a script unless it is declared as one.</param>
+internal sealed record RepositoryFile(string Path, string? Environment);
+
+/// <summary>Lists the files of a repository's folder.</summary>
+internal static class RepositoryFiles
+{
+    /// <summary>
+    /// The files below <paramref name="root"/>, without hidden folders and files. Links to files inside count as files. Links to folders are not
+    /// followed: inside, their files have a path already. What leads out of the folder or cannot be read is left out, and is a fault.
+    /// </summary>
+    public static IReadOnlyList<RepositoryFile> List(string root, List<CatalogueFault> faults)
+    {
+        var files = new List<RepositoryFile>();
+        var realRoot = RealPath.Of(root) ?? throw new DirectoryNotFoundException($"The folder {root} does not exist.");
+        var folders = new Stack<DirectoryInfo>([new DirectoryInfo(root)]);
+        while (folders.TryPop(out var folder))
+        {
+            try
+            {
+                foreach (var entry in folder.EnumerateFileSystemInfos())
+                {
+                    if (entry.Name.StartsWith('.')) continue;
+                    var path = Relative(root, entry);
+                    if (entry.LinkTarget is not null && LinkFault(entry, realRoot) is { } fault) faults.Add(new CatalogueFault(path, null, fault));
+                    else if (entry is FileInfo file) files.Add(new RepositoryFile(path, ScriptEnvironments.Of(file)));
+                    else if (entry.LinkTarget is null) folders.Push((DirectoryInfo)entry);
+                }
+            }
+            catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+            {
+                // One folder that the node's user may not read, or that vanishes meanwhile, does not hide the others.
+                faults.Add(new CatalogueFault(Relative(root, folder), null, $"cannot be read: {e.Message}"));
+            }
+        }
+
+        return files;
+    }
+
+    private static string? LinkFault(FileSystemInfo link, string realRoot) => RealPath.Of(link.FullName) switch
+    {
+        null => "is a link that leads nowhere; it is left out.",
+        var real when !RealPath.IsWithin(real, realRoot) => "is a link that leaves the repository; it is left out.",
+        _ => null,
+    };
+
+    private static string Relative(string root, FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
+}

@@ -1,0 +1,147 @@
+using Universal.ScriptHost.Processes;
+using Universal.ScriptHost.Protocol;
+
+namespace Universal.ScriptHost;
+
+/// <summary>The life of a host: warm up, take one script, run it, say how it ended, exit.</summary>
+public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptEngine engine, TimeProvider time)
+{
+    private readonly TaskCompletionSource<RunScript> _run = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _ran = new();
+    private readonly Lock _gate = new();
+    private Watchdog? _watchdog;
+    private bool _running;
+    private bool _stopping;
+    private bool _killed;
+    private bool _ended;
+
+    /// <summary>Does not return: the process exits.</summary>
+    public void Run()
+    {
+        engine.Warm();
+        StartThread(Listen, "node");
+        channel.Send(new HostReady(Environment.ProcessId));
+        var run = _run.Task.GetAwaiter().GetResult();
+        _watchdog = new Watchdog(run.SilenceLimit, time, () => Abandon("the node fell silent"));
+        StartThread(_watchdog.Watch, "watchdog");
+        lock (_gate)
+            _running = true;
+        var ended = engine.Run(run);
+        _ran.Set();
+        tree.EndLeftovers(run.LeftoverGrace);
+        lock (_gate)
+        {
+            if (_stopping && ended.End == ScriptEnd.Exited)
+                ended = ended with { End = _killed ? ScriptEnd.Killed : ScriptEnd.Stopped, Reason = _killed ? "It did not stop in time and was killed." : ended.Reason };
+        }
+
+        End(ended);
+    }
+
+    private void Listen()
+    {
+        while (channel.Read() is { } message)
+        {
+            switch (message)
+            {
+                case RunScript run:
+                    _run.TrySetResult(run);
+                    break;
+                case Heartbeat:
+                    _watchdog?.Beat();
+                    tree.Reap();
+                    channel.SendIfIdle(new HostAlive());
+                    break;
+                case AnswerQuestion answer:
+                    engine.Answer(answer);
+                    break;
+                case StopScript stop:
+                    Stop(stop.Grace);
+                    break;
+                case KillScript:
+                    Stop(TimeSpan.Zero);
+                    break;
+            }
+        }
+
+        Abandon("the node's pipe was closed");
+    }
+
+    private void Stop(TimeSpan grace)
+    {
+        lock (_gate)
+        {
+            if (!_running)
+                ExitAtOnce();
+            if (grace > TimeSpan.Zero)
+            {
+                if (_stopping)
+                    return;
+                _stopping = true;
+                StartThread(() => KillAfter(grace), "stop");
+                return;
+            }
+
+            _stopping = true;
+        }
+
+        KillAfter(TimeSpan.Zero);
+    }
+
+    private void KillAfter(TimeSpan grace)
+    {
+        if (grace > TimeSpan.Zero)
+        {
+            engine.RequestStop();
+            if (_ran.Wait(grace))
+                return;
+        }
+
+        lock (_gate)
+            _killed = true;
+        tree.Kill();
+        // A script inside this process cannot be ended without ending the process; one in a process of its own has just died.
+        if (_ran.Wait(engine is PowerShell.PowerShellEngine ? TimeSpan.Zero : TimeSpan.FromSeconds(5)))
+            return;
+        tree.Kill();
+        End(new ScriptEnded(ScriptEnd.Killed, Reason: "It did not stop in time and was killed."));
+    }
+
+    // Nobody listens any more: no grace, or the script would go on beside its successor on another node.
+    private void Abandon(string reason)
+    {
+        tree.Kill();
+        lock (_gate)
+        {
+            if (_ended)
+                return;
+            _ended = true;
+        }
+
+        Console.Error.WriteLine($"Script host {Environment.ProcessId} exits: {reason}.");
+        tree.Kill();
+        ExitAtOnce();
+    }
+
+    private void End(ScriptEnded ended)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return;
+            _ended = true;
+        }
+
+        channel.Send(ended);
+        ExitAtOnce();
+    }
+
+    private static void ExitAtOnce()
+    {
+        if (OperatingSystem.IsLinux())
+            LinuxNative.ExitNow(0);
+        Environment.Exit(0);
+    }
+
+    private static void StartThread(Action body, string name) => new Thread(() => body()) { IsBackground = true, Name = name }.Start();
+}

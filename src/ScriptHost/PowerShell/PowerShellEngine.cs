@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Management.Automation.Runspaces;
+using System.Text;
+using Universal.ScriptHost.Processes;
+using Universal.ScriptHost.Protocol;
+
+namespace Universal.ScriptHost.PowerShell;
+
+/// <summary>Runs a script by the PowerShell engine inside this process.</summary>
+internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) : IScriptEngine
+{
+    private PowerShellPipeline? _pipeline;
+
+    /// <inheritdoc />
+    public void Warm()
+    {
+        var session = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+            session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        session.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "Modules", "Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Utility.psd1"));
+
+        var thread = new Thread(() => RunWarmScript(session), 16 * 1024 * 1024) { Name = "warm" };
+        thread.Start();
+        thread.Join();
+        _pipeline = new PowerShellPipeline(session, channel.Send);
+    }
+
+    /// <inheritdoc />
+    public ScriptEnded Run(RunScript run)
+    {
+        // A process has one environment and one current folder; this one has one script.
+        foreach (var name in ScriptEnvironment.NodeOnly)
+            Environment.SetEnvironmentVariable(name, null);
+        foreach (var (name, value) in run.Variables)
+            Environment.SetEnvironmentVariable(name, value);
+        Environment.CurrentDirectory = run.WorkingFolder;
+        return _pipeline!.Run(run);
+    }
+
+    /// <inheritdoc />
+    public void RequestStop()
+    {
+        _pipeline?.RequestStop();
+        tree.Terminate();
+    }
+
+    /// <inheritdoc />
+    public void Answer(AnswerQuestion answer) => _pipeline?.Questions.Answer(answer);
+
+    private static void RunWarmScript(InitialSessionState session)
+    {
+        // Scripts that run now are worth more than a host that waits for the next one.
+        if (OperatingSystem.IsLinux())
+            LinuxNative.LowerThisThread();
+        var buffer = new ArrayBufferWriter<byte>();
+        using var pipeline = new PowerShellPipeline(session, message =>
+        {
+            buffer.ResetWrittenCount();
+            ProtocolJson.Write(buffer, message);
+        });
+        var order = new ArrayBufferWriter<byte>();
+        ProtocolJson.Write(order, new RunScript
+        {
+            Kind = ScriptKind.PowerShell,
+            ScriptFile = Path.Combine(AppContext.BaseDirectory, "Warm.ps1"),
+            WorkingFolder = AppContext.BaseDirectory,
+            Variables = new Dictionary<string, string> { ["A"] = "b" },
+            Parameters = """{"text":"b","number":7,"on":true,"table":{"x":1.5},"list":["y"]}""",
+        });
+        // Written and read again: reading the real order is part of the way as well.
+        pipeline.Run((RunScript)ProtocolJson.ReadNodeMessage(Encoding.UTF8.GetString(order.WrittenSpan)));
+    }
+}

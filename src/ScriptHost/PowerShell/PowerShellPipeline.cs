@@ -1,0 +1,160 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using System.Text.Json;
+using Universal.ScriptHost.Protocol;
+using PS = System.Management.Automation.PowerShell;
+
+namespace Universal.ScriptHost.PowerShell;
+
+/// <summary>A runspace of its own, and the run of one script in it.</summary>
+internal sealed class PowerShellPipeline : IDisposable
+{
+    // "exit n" of a script that is called only sets $LASTEXITCODE, as a native command does; that $? is false tells the two apart.
+    private const string Start =
+        "param($__path, $__parameters) & $__path @__parameters; if (-not $? -and $null -ne $LASTEXITCODE) { exit $LASTEXITCODE }";
+
+    private readonly RecordWriter _records;
+    private readonly ProgressFilter _progress;
+    private readonly JobHostUI _ui;
+    private readonly JobHost _host;
+    private readonly Runspace _runspace;
+    private readonly PS _powerShell;
+    private int _errors;
+    private int _warnings;
+    private bool _parses;
+    private bool _notRun;
+
+    /// <summary>Opens the runspace.</summary>
+    /// <param name="session">What it starts with; shared between runspaces.</param>
+    /// <param name="send">Takes the records.</param>
+    public PowerShellPipeline(InitialSessionState session, Action<HostMessage> send)
+    {
+        Questions = new Questions(send);
+        _records = new RecordWriter(send);
+        _progress = new ProgressFilter(send, TimeProvider.System);
+        _ui = new JobHostUI(Questions, _records);
+        _host = new JobHost(_ui);
+        _runspace = RunspaceFactory.CreateRunspace(_host, session);
+        _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        _runspace.Open();
+        _powerShell = PS.Create(_runspace);
+    }
+
+    /// <summary>The open question.</summary>
+    public Questions Questions { get; }
+
+    /// <summary>Runs the script on this thread.</summary>
+    public ScriptEnded Run(RunScript run)
+    {
+        List<(string Name, object? Value)> parameters;
+        try
+        {
+            parameters = JsonParameters.Read(run.Parameters);
+        }
+        catch (JsonException e)
+        {
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"The parameters cannot be passed on: {e.Message}");
+        }
+
+        if (!run.ScriptFile.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{run.ScriptFile}' is no PowerShell script: its name must end in .ps1.");
+        var console = (Out: new TextLines(line => _records.Write(HostStream.Output, line)), Error: new TextLines(line => _records.Write(HostStream.Error, line)));
+        Console.SetOut(new ConsoleLines(console.Out));
+        Console.SetError(new ConsoleLines(console.Error));
+        _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(run.WorkingFolder));
+        var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in parameters)
+            table[name] = value;
+        Parser.ParseFile(run.ScriptFile, out _, out var faults);
+        _parses = faults.Length == 0;
+        _powerShell.AddScript(Start).AddArgument(run.ScriptFile).AddArgument(table);
+        var terminated = Invoke();
+        _ui.Flush();
+        console.Out.Flush();
+        console.Error.Flush();
+        _progress.Flush();
+        return new ScriptEnded(
+            ScriptEnd.Exited, _host.ExitCode ?? (terminated ? 1 : 0), _errors > 0, _warnings > 0, terminated);
+    }
+
+    /// <summary>Asks the script to stop, without waiting. <c>finally</c> blocks run.</summary>
+    public void RequestStop()
+    {
+        Questions.Cancel();
+        _powerShell.BeginStop(null, null);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _powerShell.Dispose();
+        _runspace.Dispose();
+    }
+
+    private bool Invoke()
+    {
+        var output = new PSDataCollection<PSObject>();
+        Forward(output, _records.WriteObject);
+        var streams = _powerShell.Streams;
+        Forward(streams.Error, error =>
+        {
+            // The script does not parse, or its parameters do not fit: it has not run.
+            if (error.InvocationInfo?.Line == Start || (!_parses && error.Exception is ParseException))
+                _notRun = true;
+            else
+                _errors++;
+            _records.WriteError(error);
+        });
+        Forward(streams.Warning, warning =>
+        {
+            _warnings++;
+            _records.Write(HostStream.Warning, warning.Message);
+        });
+        Forward(streams.Verbose, record => _records.Write(HostStream.Verbose, record.Message));
+        Forward(streams.Debug, record => _records.Write(HostStream.Debug, record.Message));
+        var screen = new TextLines(line => _records.Write(HostStream.Information, line));
+        Forward(streams.Information, record => WriteInformation(record, screen));
+        Forward(streams.Progress, _progress.Add);
+        try
+        {
+            _powerShell.Invoke(null, output);
+            return _notRun;
+        }
+        catch (PipelineStoppedException)
+        {
+            return false;
+        }
+        catch (RuntimeException e)
+        {
+            screen.Flush();
+            _records.WriteError(e.ErrorRecord);
+            return true;
+        }
+        finally
+        {
+            screen.Flush();
+        }
+    }
+
+    // Read and forgotten at once: a long script's records would fill the memory. Raised on the pipeline's thread, so a node that does not
+    // read makes the script wait.
+    private static void Forward<T>(PSDataCollection<T> records, Action<T> take) => records.DataAdded += (_, _) =>
+    {
+        foreach (var record in records.ReadAll())
+            take(record);
+    };
+
+    private void WriteInformation(InformationRecord record, TextLines screen)
+    {
+        if (record.MessageData is HostInformationMessage message)
+        {
+            screen.Append(message.Message + (message.NoNewLine == true ? "" : "\n"));
+            return;
+        }
+
+        screen.Flush();
+        _records.Write(HostStream.Information, record.ToString());
+    }
+}

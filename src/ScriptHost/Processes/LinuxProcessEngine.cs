@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using System.Runtime.Versioning;
+using System.Text.Json;
+using Universal.ScriptHost.Protocol;
+using Universal.ScriptHost.Protocol.Processes;
+
+namespace Universal.ScriptHost.Processes;
+
+/// <summary>Runs a script by an interpreter, on Linux.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class LinuxProcessEngine(NodeChannel channel, LinuxProcessTree tree) : IScriptEngine
+{
+    /// <inheritdoc />
+    public void Warm()
+    {
+        // The whole way once, reading the order included, so that the first script does not pay for loading and compiling it.
+        const string order = """
+            {"t":"run","kind":0,"scriptFile":"/dev/null","command":"sh","arguments":["-c","echo a; echo b >&2"],"workingFolder":"/","variables":{"A":"b"},
+            "parameters":"{\"a\":\"b\",\"c\":[1]}","silenceLimit":"00:00:10","leftoverGrace":"00:00:00.5"}
+            """;
+        Run((RunScript)ProtocolJson.ReadNodeMessage(order), _ => { });
+    }
+
+    /// <inheritdoc />
+    public ScriptEnded Run(RunScript run) => Run(run, channel.Send);
+
+    private ScriptEnded Run(RunScript run, OutputPump.SendLines send)
+    {
+        Dictionary<string, string> variables;
+        try
+        {
+            variables = ScriptEnvironment.Of(run);
+        }
+        catch (Exception e) when (e is JsonException or IOException)
+        {
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"The parameters cannot be passed on: {e.Message}");
+        }
+
+        var program = FindProgram(run.Command, variables.GetValueOrDefault("PATH"));
+        if (program is null)
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"There is no program '{run.Command}' on this node.");
+        var (output, error) = (LinuxNative.MakePipe(), LinuxNative.MakePipe());
+        string[] environment = [.. variables.Select(v => $"{v.Key}={v.Value}")];
+        var failure = LinuxSpawn.Start(program, [run.Command, .. run.Arguments], environment, run.WorkingFolder, output.Write, error.Write, out var id);
+        _ = LinuxNative.Close(output.Write);
+        _ = LinuxNative.Close(error.Write);
+        if (failure != 0)
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{program}' could not be started: {new Win32Exception(failure).Message}");
+
+        using var pump = new OutputPump(send, output.Read, error.Read);
+        // A kill that came before there was a process.
+        if (tree.Killing)
+            tree.Kill();
+        var exitCode = tree.WaitFor(id);
+        tree.EndLeftovers(run.LeftoverGrace);
+        pump.Drain();
+        return new ScriptEnded(ScriptEnd.Exited, exitCode, Reason: exitCode > 128 && exitCode <= 128 + 64 ? $"Exit code {exitCode}: signal {exitCode - 128}." : null);
+    }
+
+    /// <inheritdoc />
+    public void RequestStop() => tree.Terminate();
+
+    /// <inheritdoc />
+    public void Answer(AnswerQuestion answer)
+    {
+    }
+
+    private static string? FindProgram(string name, string? path)
+    {
+        if (name.Contains('/'))
+            return File.Exists(name) ? Path.GetFullPath(name) : null;
+        return (path ?? "/usr/local/bin:/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(file => File.Exists(file) && (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+    }
+}

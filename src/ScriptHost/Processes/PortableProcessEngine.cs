@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using Universal.ScriptHost.Protocol;
+
+namespace Universal.ScriptHost.Processes;
+
+/// <summary>Runs a script by an interpreter, on Windows and macOS. Written from the documentation; we have not run it there.</summary>
+internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcessTree tree) : IScriptEngine
+{
+    /// <inheritdoc />
+    public void Warm()
+    {
+    }
+
+    /// <inheritdoc />
+    public ScriptEnded Run(RunScript run)
+    {
+        var info = new ProcessStartInfo(run.Command, run.Arguments)
+        {
+            WorkingDirectory = run.WorkingFolder,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            info.Environment.Clear();
+            foreach (var (name, value) in ScriptEnvironment.Of(run))
+                info.Environment[name] = value;
+            using var process = Process.Start(info)!;
+            tree.Root = process;
+            process.StandardInput.Close();
+            var output = Pump(process.StandardOutput.BaseStream, HostStream.Output);
+            var error = Pump(process.StandardError.BaseStream, HostStream.Error);
+            process.WaitForExit(Timeout.Infinite);
+            tree.EndLeftovers(run.LeftoverGrace);
+            output.Join();
+            error.Join();
+            return new ScriptEnded(ScriptEnd.Exited, process.ExitCode);
+        }
+        catch (Exception e) when (e is Win32Exception or JsonException or IOException)
+        {
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{run.Command}' could not be started: {e.Message}");
+        }
+    }
+
+    /// <inheritdoc />
+    public void RequestStop() => tree.Terminate();
+
+    /// <inheritdoc />
+    public void Answer(AnswerQuestion answer)
+    {
+    }
+
+    private Thread Pump(Stream stream, HostStream kind)
+    {
+        var thread = new Thread(() =>
+        {
+            var lines = new ArrayBufferWriter<byte>();
+            var splitter = new LineSplitter(line => ProtocolJson.Write(lines, new OutputRecord(kind, line)));
+            var chunk = new byte[64 * 1024];
+            while (stream.Read(chunk) is > 0 and var count)
+            {
+                splitter.Push(chunk.AsSpan(0, count));
+                channel.Send(lines.WrittenSpan);
+                lines.ResetWrittenCount();
+            }
+
+            splitter.End();
+            channel.Send(lines.WrittenSpan);
+        }) { IsBackground = true, Name = kind.ToString() };
+        thread.Start();
+        return thread;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections;
+using System.Text;
+using System.Text.Json;
+using Universal.ScriptHost.Protocol;
+
+namespace Universal.ScriptHost.Processes;
+
+/// <summary>The environment variables of a script that an interpreter runs, its parameters among them.</summary>
+public static class ScriptEnvironment
+{
+    /// <summary>All parameters, as JSON.</summary>
+    public const string All = "UNIVERSAL_PARAMETERS";
+
+    /// <summary>Path of a file with all parameters as JSON; set when they are too long for a variable.</summary>
+    public const string AllFile = "UNIVERSAL_PARAMETERS_FILE";
+
+    /// <summary>Start of the name of the variable of one parameter.</summary>
+    public const string Prefix = "UNIVERSAL_PARAM_";
+
+    // Linux refuses a longer string (MAX_ARG_STRLEN is 128 KiB) and would not start the script at all.
+    private const int MaxBytes = 96 * 1024;
+
+    /// <summary>The host's own variables, the run's on top, and the parameters.</summary>
+    /// <exception cref="JsonException">The parameters are no JSON object.</exception>
+    public static Dictionary<string, string> Of(RunScript run)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        foreach (var name in NodeOnly)
+            variables.Remove(name);
+        foreach (var (name, value) in run.Variables)
+            variables[name] = value;
+        if (run.Parameters is not null)
+            AddParameters(variables, run.Parameters, run.WorkingFolder);
+        return variables;
+    }
+
+    /// <summary>Variables that the node sets for the host alone.</summary>
+    public static IReadOnlyList<string> NodeOnly { get; } = ["DOTNET_EnableDiagnostics", "POWERSHELL_DIAGNOSTICS_OPTOUT", "POWERSHELL_TELEMETRY_OPTOUT"];
+
+    private static void AddParameters(Dictionary<string, string> variables, string json, string folder)
+    {
+        using var document = JsonDocument.Parse(json);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("The parameters are no JSON object.");
+        var tooLong = Encoding.UTF8.GetByteCount(json) > MaxBytes;
+        foreach (var parameter in document.RootElement.EnumerateObject())
+        {
+            var value = Text(parameter.Value);
+            if (Encoding.UTF8.GetByteCount(value) > MaxBytes)
+                tooLong = true;
+            else
+                variables[Prefix + NameOf(parameter.Name)] = value;
+        }
+
+        if (!tooLong)
+        {
+            variables[All] = json;
+            return;
+        }
+
+        var file = Path.Combine(folder, "parameters.json");
+        File.WriteAllText(file, json);
+        variables[AllFile] = file;
+    }
+
+    private static string NameOf(string parameter) =>
+        string.Create(parameter.Length, parameter, static (name, from) =>
+        {
+            for (var i = 0; i < from.Length; i++)
+                name[i] = char.IsAsciiLetterOrDigit(from[i]) || from[i] == '_' ? char.ToUpperInvariant(from[i]) : '_';
+        });
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        // A variable ends at its first NUL.
+        JsonValueKind.String => value.GetString()!.Replace('\0', '\uFFFD'),
+        JsonValueKind.Null => "",
+        _ => value.GetRawText(),
+    };
+}

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Options;
+using Universal.Errors;
+using Universal.Gateway.Status;
+using Universal.Grains.Nodes;
+using Universal.Persistence;
+using Universal.Persistence.Schema;
+
+namespace Universal.Silo.Hosting;
+
+/// <summary>
+/// What must be right before the silo starts: configuration, database, schema, and no dead processes in the membership table. Until it is, a small
+/// listener at the node's address answers the status with the reason: 500 for a fault that an operator must mend, 503 while the database is awaited.
+/// </summary>
+internal static partial class NodeStart
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    /// <returns>True: start the node. False: the process was asked to stop.</returns>
+    public static async Task<bool> PrepareAsync(WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(NodeStart));
+        using var stop = new ProcessStop();
+        var waiting = new WaitingListener(app.Configuration);
+        await using (waiting)
+        {
+            try
+            {
+                if (ConfigurationFaults(app) is { Count: > 0 } faults)
+                {
+                    foreach (var fault in faults) LogFault(logger, fault);
+                    await waiting.ShowAsync(NodeStatus.Faulted, faults);
+                    await Task.Delay(Timeout.Infinite, stop.Token);
+                }
+
+                SampleRepository.Place(app.Configuration);
+                while (!stop.Token.IsCancellationRequested)
+                {
+                    try
+                    {
+                        await PrepareDatabaseAsync(app.Services, stop.Token);
+                        return true;
+                    }
+                    catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException)
+                    {
+                        LogFault(logger, error.Message);
+                        await waiting.ShowAsync(NodeStatus.Faulted, [error.Message]);
+                    }
+                    catch (Exception error) when (error is DatabaseUnavailableException or System.Data.Common.DbException or TimeoutException)
+                    {
+                        LogDatabaseAwaited(logger, error.Message);
+                        await waiting.ShowAsync(NodeStatus.Starting, ["The database does not answer yet."]);
+                    }
+
+                    await Task.Delay(RetryDelay, stop.Token);
+                }
+            }
+            catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+            {
+                // Asked to stop.
+            }
+        }
+
+        return false;
+    }
+
+    private static List<string> ConfigurationFaults(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            return [];
+        }
+        catch (OptionsValidationException error)
+        {
+            return [.. error.Failures];
+        }
+        catch (AggregateException error)
+        {
+            return [.. error.InnerExceptions.SelectMany(inner => inner is OptionsValidationException faults ? faults.Failures : [inner.Message])];
+        }
+        catch (InvalidOperationException error)
+        {
+            // A value that does not convert to its option's type: the binder says which.
+            return [error.InnerException is { } inner ? $"{error.Message} {inner.Message}" : error.Message];
+        }
+    }
+
+    private static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
+        var migrator = services.GetRequiredService<ISchemaMigrator>();
+        if (options.RunMigrations) await migrator.MigrateAsync(cancellationToken);
+        await migrator.VerifyAsync(cancellationToken);
+        await ActivatorUtilities.CreateInstance<DeadProcesses>(services).RemoveAsync(cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Fault}")]
+    private static partial void LogFault(ILogger logger, string fault);
+
+    [LoggerMessage(LogLevel.Warning, "The database does not answer ({Reason}); trying again")]
+    private static partial void LogDatabaseAwaited(ILogger logger, string reason);
+
+    /// <summary>SIGTERM and Ctrl+C before the host, which handles them later, has started.</summary>
+    private sealed class ProcessStop : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly System.Runtime.InteropServices.PosixSignalRegistration[] _signals;
+
+        public ProcessStop() => _signals =
+        [
+            .. new[] { System.Runtime.InteropServices.PosixSignal.SIGTERM, System.Runtime.InteropServices.PosixSignal.SIGINT }
+                .Select(signal => System.Runtime.InteropServices.PosixSignalRegistration.Create(signal, context =>
+                {
+                    context.Cancel = true;
+                    _stop.Cancel();
+                })),
+        ];
+
+        public CancellationToken Token => _stop.Token;
+
+        public void Dispose()
+        {
+            foreach (var signal in _signals) signal.Dispose();
+            _stop.Dispose();
+        }
+    }
+}

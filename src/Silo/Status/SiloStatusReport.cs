@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+using Universal.Gateway.Status;
+using Universal.Grains.Nodes;
+using Universal.Grains.Security;
+using Universal.Repository.Catalogue;
+
+namespace Universal.Silo.Status;
+
+/// <summary>The status of this node, put together from its parts.</summary>
+internal sealed class SiloStatusReport(
+    LocalNode node, DatabaseWatch database, FolderCatalogue catalogue, FirstAdministrator administrator) : INodeStatus
+{
+    // A short failover of the database must not empty the load balancer.
+    private static readonly TimeSpan DatabaseGrace = TimeSpan.FromSeconds(30);
+
+    public string Node => node.Name;
+
+    public NodeStatusReport Current
+    {
+        get
+        {
+            if (node.Stopping) return new NodeStatusReport(NodeStatus.Stopping, ["The node is shutting down."], node.RefusingRequests);
+            if (!node.Started) return new NodeStatusReport(NodeStatus.Starting, ["The node is joining the cluster."]);
+            if (node.Maintenance) return new NodeStatusReport(NodeStatus.Maintenance, ["An operator put the node in maintenance."]);
+            string[] faults = [.. node.Faults, .. catalogue.Faults.Select(fault => fault.ToString()), .. administrator.Fault is { } fault ? new[] { fault } : []];
+            if (faults.Length > 0) return new NodeStatusReport(NodeStatus.Faulted, faults);
+            return database.AwayFor switch
+            {
+                null => new NodeStatusReport(NodeStatus.Online, []),
+                { } away when away < DatabaseGrace => new NodeStatusReport(NodeStatus.Degraded, ["The database does not answer."]),
+                _ => new NodeStatusReport(NodeStatus.Starting, [$"The database has not answered for more than {DatabaseGrace.TotalSeconds:0} s."]),
+            };
+        }
+    }
+}

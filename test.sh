@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test. Repeating it is harmless. Needs the .NET SDK of global.json; installs the other
+# programs that the tests use when they are missing and it runs as root.
+#   CONFIGURATION=Debug ./test.sh       another configuration (default Release)
+#   ./test.sh Grains.Tests              only these projects
+# The last line is "N passed, N failed"; the exit code is 0 only when tests ran and all passed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+configuration=${CONFIGURATION:-Release}
+project_limit=${PROJECT_LIMIT:-35m}
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
+# Build servers would outlive this script and hold its output open.
+export MSBUILDDISABLENODEREUSE=1
+
+finish() {
+  echo "$1 passed, $2 failed"
+  [ "$2" -eq 0 ] && [ "$1" -gt 0 ]
+}
+
+has() {
+  compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null || command -v "$1" >/dev/null
+}
+
+install_missing() {
+  local packages=() entry
+  for entry in initdb:postgresql runuser:util-linux ps:procps setsid:util-linux python3:python3 git:git; do
+    has "${entry%%:*}" || packages+=("${entry#*:}")
+  done
+  [ ${#packages[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "Missing programs; install these packages: ${packages[*]}" >&2
+    return 1
+  fi
+  echo "Installing ${packages[*]}"
+  DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" </dev/null >/dev/null
+}
+
+# Prints one attribute of the result file's counters.
+counter() {
+  sed -n "s/.*<Counters [^>]*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
+}
+
+if ! install_missing; then finish 0 1; fi
+locked=()
+[ "${CI:-}" = true ] && locked=(--locked-mode)
+if ! dotnet restore Universal.sln "${locked[@]}" -v quiet ||
+   ! dotnet build Universal.sln --no-restore -c "$configuration" -v quiet -clp:Summary -nodeReuse:false; then
+  echo "The build failed."
+  finish 0 1
+fi
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+passed=0
+failed=0
+for project in tests/*.Tests/*.Tests.csproj; do
+  name=$(basename "$project" .csproj)
+  if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
+  echo
+  echo "== $name"
+  code=0
+  timeout --kill-after=30s "$project_limit" dotnet test "$project" --no-build -c "$configuration" \
+    --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" </dev/null || code=$?
+  file=$results/$name.trx
+  project_passed=0
+  project_failed=0
+  if [ -f "$file" ]; then
+    project_passed=$(counter "$file" passed)
+    project_failed=$(( $(counter "$file" total) - project_passed ))
+  fi
+  if [ "$project_failed" -eq 0 ]; then
+    if [ "$code" -ne 0 ]; then
+      echo "$name ended with exit code $code without naming a failed test."
+      project_failed=1
+    elif [ "$project_passed" -eq 0 ] && grep -rqE --include='*.cs' '\[(Fact|Theory)\b' "$(dirname "$project")"; then
+      echo "$name has tests and ran none."
+      project_failed=1
+    fi
+  fi
+  passed=$((passed + project_passed))
+  failed=$((failed + project_failed))
+done
+
+echo
+finish "$passed" "$failed"

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Net;
+using Universal.Jobs;
+using Universal.Testing;
+
+namespace Universal.Cluster.Tests;
+
+/// <summary>Nodes of one machine that share an SQLite file.</summary>
+public sealed class SqliteClusterTests
+{
+    [Fact]
+    public async Task Create_ForTheOtherNode_RunsThereAndCanBeReadHere()
+    {
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
+        {
+            Nodes = 2,
+            Database = NodeDatabase.Sqlite,
+            Scripts = new Dictionary<string, string> { ["where.sh"] = "echo \"$UNIVERSAL_NODE\"" },
+        });
+        foreach (var (here, there) in ((int, int)[])[(0, 1), (1, 0)])
+        {
+            var job = await cluster.Clients[here].CreateJobAsync("where.sh", more: ("computer", $"node{there + 1}"));
+            Assert.Equal(JobState.Completed, (await cluster.Clients[here].WaitForFinalAsync(job.Id)).Status);
+            Assert.Equal([$"node{there + 1}"], await cluster.Clients[here].ReadTextAsync(job.Id));
+            Assert.Equal([$"node{there + 1}"], await cluster.Clients[there].ReadTextAsync(job.Id));
+        }
+    }
+
+    [Fact]
+    public async Task Terminate_WithNotice_SaysSoAtOnceAndServesMeanwhile()
+    {
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
+        {
+            Nodes = 1,
+            Database = NodeDatabase.Sqlite,
+            Overrides = new Dictionary<string, string?> { ["UNIVERSAL_Node__DrainNotice"] = "00:00:02" },
+        });
+        var (node, client) = (cluster.Nodes[0], cluster.Clients[0]);
+        var watch = Stopwatch.StartNew();
+        var stopped = node.StopAsync();
+        await node.WaitForStatusAsync(HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1));
+        using (var drain = await client.Http.GetAsync("api/v1/status/drain")) Assert.Equal(HttpStatusCode.NotFound, drain.StatusCode);
+        using (var served = await client.Http.GetAsync("api/v1/me"))
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"too slow to tell: {watch.Elapsed}");
+            Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+        }
+
+        Assert.Equal(0, await stopped);
+        Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(2), $"gave notice for {watch.Elapsed} only");
+    }
+}

@@ -1,0 +1,201 @@
+using Universal.Jobs;
+using Universal.Repository.Catalogue;
+using Universal.Scripts;
+
+namespace Universal.Repository.Tests;
+
+public sealed class CatalogueLoaderTests : IDisposable
+{
+    private readonly RepositoryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Load_FilesOfKnownKinds_AreScripts()
+    {
+        foreach (var path in new[] { "a.ps1", "sub/deep/b.sh", "c.PY", "d.js", "notes.txt", ".universal/e.ps1", ".git/f.sh", ".hidden.sh" }) _folder.Write(path);
+
+        var load = CatalogueLoader.Load(_folder.Root);
+
+        Assert.Empty(load.Faults);
+        Assert.Equal(
+            ["a.ps1=PowerShell", "c.PY=python3", "d.js=node", "sub/deep/b.sh=bash"],
+            load.Snapshot!.Scripts.Select(script => $"{script.Path}={script.Environment}"));
+    }
+
+    [Theory]
+    [InlineData("#!/usr/bin/env python3\n", "python3")]
+    [InlineData("#!/bin/bash -e\n", "bash")]
+    [InlineData("#! /usr/bin/env -S pwsh -NoProfile\n", "PowerShell")]
+    [InlineData("#!/usr/bin/perl\n", null)]
+    [InlineData("no shebang\n", null)]
+    [InlineData("", null)]
+    public void Load_ExecutableWithoutExtension_IsReadByItsShebang(string text, string? environment)
+    {
+        File.SetUnixFileMode(_folder.Write("tool", text), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _folder.Write("not-executable", "#!/bin/bash\n");
+
+        Assert.Equal(environment, CatalogueLoader.Load(_folder.Root).Snapshot!.Scripts.SingleOrDefault()?.Environment);
+    }
+
+    [Fact]
+    public void Load_LinkThatLeavesTheFolder_IsLeftOutWithAFault()
+    {
+        File.WriteAllText(Path.Combine(_folder.Outside, "secret.sh"), "");
+        Directory.CreateDirectory(Path.Combine(_folder.Outside, "secrets"));
+        _folder.Write("own.sh");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "leaves.sh"), "../secret.sh");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "twice.sh"), "leaves.sh");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "inside.sh"), "own.sh");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "nowhere.sh"), "gone.sh");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "circle.sh"), "circle.sh");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Root, "outside"), "../secrets");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.Root, "again"), ".");
+
+        var load = CatalogueLoader.Load(_folder.Root);
+
+        Assert.Equal(["inside.sh", "own.sh"], load.Snapshot!.Scripts.Select(script => script.Path));
+        Assert.Equal(["circle.sh", "leaves.sh", "nowhere.sh", "outside", "twice.sh"], load.Faults.Select(fault => fault.File).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Load_Declaration_ReadsEveryField()
+    {
+        _folder.Write("jobs/run.sh");
+        _folder.Declare("""
+            [{
+              "path": "/jobs\\run.sh", "name": "Run", "description": "Runs.", "environment": "sh", "timeout": "00:10:00", "nodeLoss": "fail",
+              "retries": 3, "retryDelay": "00:00:05", "maxRetryDelay": "00:01:00", "maxConcurrent": 2, "priority": -7, "target": "tags:b,a",
+              "keepJobs": 10, "keepFor": "7.00:00:00", "tags": ["x", "y"], "enabled": false,
+              "parameters": [{ "name": "Size", "type": "integer", "required": true, "default": "5", "allowedValues": [5, "6"], "description": "How big." }],
+            }] // done
+            """);
+
+        var load = CatalogueLoader.Load(_folder.Root);
+
+        Assert.Empty(load.Faults);
+        var script = load.Snapshot!.Find("run")!;
+        Assert.Equal(("jobs/run.sh", "Run", "Runs.", "sh", -7, false), (script.Path, script.Name, script.Description, script.Environment, script.Priority, script.Enabled));
+        Assert.Equal(JobTarget.WithTags("a", "b"), script.Target);
+        Assert.Equal(["x", "y"], script.Tags);
+        Assert.Equal(
+            new JobPolicy
+            {
+                Timeout = TimeSpan.FromMinutes(10), NodeLoss = NodeLossRule.Fail, Retries = 3, RetryDelay = TimeSpan.FromSeconds(5),
+                MaxRetryDelay = TimeSpan.FromMinutes(1), MaxConcurrent = 2, KeepJobs = 10, KeepFor = TimeSpan.FromDays(7),
+            },
+            script.Policy);
+        var parameter = Assert.Single(script.Parameters!);
+        Assert.Equal(("Size", ScriptParameterType.Integer, true, "5", "How big."), (parameter.Name, parameter.Type, parameter.Required, parameter.Default, parameter.Description));
+        Assert.Equal(["5", "6"], parameter.AllowedValues);
+    }
+
+    [Fact]
+    public void Load_MinimalDeclaration_HasTheDefaults()
+    {
+        _folder.Write("a.ps1");
+        _folder.Declare("""[{ "path": "a.ps1" }]""");
+
+        var script = Assert.Single(CatalogueLoader.Load(_folder.Root).Snapshot!.Scripts);
+
+        Assert.Equal(("a.ps1", "PowerShell", JobPolicy.Default, JobTarget.Any, true), (script.Name, script.Environment, script.Policy, script.Target, script.Enabled));
+        Assert.Null(script.Parameters);
+    }
+
+    [Fact]
+    public void Load_ManyFaults_ReportsEachWithItsLine()
+    {
+        _folder.Write("a.ps1");
+        _folder.Write("b.sh");
+        _folder.Write("tool.rb");
+        _folder.Declare("""
+            [
+              { "path": "a.ps1",
+                "timeout": "90",
+                "retries": -1,
+                "target": "somewhere",
+                "nodeLoss": "1",
+                "colour": "red",
+                "enabled": "yes" },
+              { "name": "no path" },
+              { "path": "../etc/passwd" },
+              { "path": "tool.rb" },
+              { "path": "b.sh", "name": "a.ps1", "parameters": [
+                { "name": "1st" },
+                { "name": "N", "type": "integer",
+                  "default": "x" },
+                { "type": "text" },
+                { "name": "n" }
+              ] },
+              7
+            ]
+            """);
+
+        var load = CatalogueLoader.Load(_folder.Root);
+
+        Assert.Null(load.Snapshot);
+        Assert.All(load.Faults, fault => Assert.Equal(".universal/scripts.json", fault.File));
+        Assert.Equal([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12, 13, 15, 16, 16, 19], load.Faults.Select(fault => fault.Line!.Value).Order());
+    }
+
+    [Theory]
+    [InlineData("[\n{\"path\": \"a.ps1\"\n]", 3)]
+    [InlineData("\n\n{}", 3)]
+    [InlineData("", 1)]
+    [InlineData("[]\n[]", 2)]
+    [InlineData("[\n{\"path\": \"\\ud800\"}]", 2)]
+    public void Load_BrokenJson_NamesTheLine(string json, int line)
+    {
+        _folder.Declare(json);
+
+        Assert.Equal((".universal/scripts.json", line), Assert.Single(CatalogueLoader.Load(_folder.Root).Faults) is var fault ? (fault.File, fault.Line!.Value) : default);
+    }
+
+    [Fact]
+    public void Load_TwoScriptsThatAnswerToOneName_AreRefused()
+    {
+        _folder.Write("a.ps1");
+        _folder.Write("A.ps1");
+        _folder.Write("b.sh");
+        _folder.Write("c.sh");
+        _folder.Declare("""[{ "path": "b.sh", "name": "Same" }, { "path": "c.sh", "name": "same" }, { "path": "b.sh" }]""");
+
+        Assert.Equal(3, CatalogueLoader.Load(_folder.Root).Faults.Count);
+    }
+
+    [Fact]
+    public void Load_MissingFolder_IsAFault()
+    {
+        var load = CatalogueLoader.Load(Path.Combine(_folder.Root, "gone"));
+
+        Assert.Null(load.Snapshot);
+        Assert.Contains("does not exist", Assert.Single(load.Faults).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hello.ps1", 2175856785001840)]
+    [InlineData("jobs/run.sh", 334635961097907)]
+    public void Number_OfAPath_NeverChanges(string path, long number) => Assert.Equal(number, ScriptNumber.Of(path));
+
+    [Fact]
+    public void Find_PathNameOrNumber_GivesTheScript()
+    {
+        _folder.Write("sub/a.ps1");
+        _folder.Declare("""[{ "path": "sub/a.ps1", "name": "Nice name" }]""");
+        var snapshot = CatalogueLoader.Load(_folder.Root).Snapshot!;
+
+        var script = Assert.Single(snapshot.Scripts);
+
+        Assert.All(["sub/a.ps1", "/SUB\\a.ps1", "nice NAME", $" {script.Number} "], key => Assert.Same(script, snapshot.Find(key)));
+        Assert.All(["a.ps1", "../sub/a.ps1", "sub/./a.ps1", _folder.Root + "/sub/a.ps1", ""], key => Assert.Null(snapshot.Find(key)));
+    }
+
+    [Fact]
+    public void Load_SampleRepository_IsSound()
+    {
+        var load = CatalogueLoader.Load(Path.Combine(AppContext.BaseDirectory, "sample"));
+
+        Assert.Empty(load.Faults);
+        Assert.Equal(["ask-a-question.ps1", "disk-report.sh", "hello.ps1", "primes.py"], load.Snapshot!.Scripts.Select(script => script.Path));
+    }
+}

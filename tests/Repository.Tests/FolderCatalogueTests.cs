@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Universal.Repository.Catalogue;
+
+namespace Universal.Repository.Tests;
+
+public sealed class FolderCatalogueTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private readonly RepositoryFolder _folder = new();
+    private IHost? _host;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null) await _host.StopAsync();
+        _host?.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Start_ReadsTheFolderBeforeAnythingElseRuns()
+    {
+        _folder.Write("a.ps1");
+
+        var catalogue = await StartAsync();
+
+        Assert.NotNull(catalogue.Current.Find("a.ps1"));
+        Assert.Same(catalogue, _host!.Services.GetRequiredService<ICatalogue>());
+    }
+
+    [Fact]
+    public async Task Current_AfterAFileAppears_HoldsIt()
+    {
+        var catalogue = await StartAsync();
+
+        await ChangeAsync(catalogue, () => _folder.Write("sub/new.sh"), () => catalogue.Current.Find("sub/new.sh") is not null);
+        await ChangeAsync(catalogue, () => File.Delete(Path.Combine(_folder.Root, "sub/new.sh")), () => catalogue.Current.Scripts.Count == 0);
+    }
+
+    [Fact]
+    public async Task Current_WhileDeclarationsAreFaulty_StaysTheLastGoodOne()
+    {
+        _folder.Write("a.ps1");
+        _folder.Declare("""[{ "path": "a.ps1", "name": "Good" }]""");
+        var catalogue = await StartAsync();
+        var good = catalogue.Current;
+
+        await ChangeAsync(catalogue, () => _folder.Declare("""[{ "path": "a.ps1", "nam": "Bad" }]"""), () => catalogue.Faults.Count == 1);
+        Assert.Same(good, catalogue.Current);
+        Assert.Equal(".universal/scripts.json:1: \"nam\" is not a field here", catalogue.Faults[0].ToString().Split(';')[0]);
+
+        await ChangeAsync(catalogue, () => _folder.Declare("""[{ "path": "a.ps1", "name": "Better" }]"""), () => catalogue.Current.Find("Better") is not null);
+        Assert.Empty(catalogue.Faults);
+    }
+
+    [Fact]
+    public async Task Reload_WithoutChange_KeepsTheSnapshot()
+    {
+        _folder.Write("a.ps1", "1");
+        var catalogue = await StartAsync();
+        var before = catalogue.Current;
+        _folder.Write("a.ps1", "2");
+        _folder.Write("notes.txt");
+
+        catalogue.Reload();
+
+        Assert.Same(before, catalogue.Current);
+    }
+
+    [Fact]
+    public async Task Current_AfterTheFolderCameBack_FollowsIt()
+    {
+        _folder.Write("a.ps1");
+        var catalogue = await StartAsync(("Repository:RescanInterval", "00:00:01"));
+
+        await ChangeAsync(catalogue, () => Directory.Delete(_folder.Root, recursive: true), () => catalogue.Faults.Count == 1);
+        Assert.NotNull(catalogue.Current.Find("a.ps1"));
+        await ChangeAsync(catalogue, () => _folder.Write("b.ps1"), () => catalogue.Current.Find("b.ps1") is not null);
+    }
+
+    [Fact]
+    public async Task Start_WithoutAPath_CreatesTheFolderInTheDataFolder()
+    {
+        var catalogue = await StartAsync(("Repository:Path", null), ("Node:DataFolder", _folder.Outside + "/data"));
+
+        Assert.Empty(catalogue.Faults);
+        Assert.True(Directory.Exists(_folder.Outside + "/data/repository"));
+    }
+
+    [Fact]
+    public async Task Start_WithWrongOptions_ReportsEveryFault()
+    {
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(
+            () => StartAsync(("Repository:Path", _folder.Write("a-file")), ("Repository:RescanInterval", "00:00:00"), ("Repository:ReloadDelay", "1.00:00:00")));
+
+        Assert.Equal(3, e.Failures.Count());
+    }
+
+    private async Task<FolderCatalogue> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["Repository:Path"] = _folder.Root, ["Repository:ReloadDelay"] = "00:00:00.05" });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
+        builder.Services.AddRepository(builder.Configuration);
+        builder.Services.AddRepository(builder.Configuration);
+        _host = builder.Build();
+        await _host.StartAsync();
+        return _host.Services.GetRequiredService<FolderCatalogue>();
+    }
+
+    private static async Task ChangeAsync(FolderCatalogue catalogue, Action change, Func<bool> reached)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (reached()) done.TrySetResult();
+        }
+
+        catalogue.Changed += Look;
+        change();
+        await done.Task.WaitAsync(Limit);
+        catalogue.Changed -= Look;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Universal.Repository.Tests;
+
+/// <summary>A repository's folder of a test's own.</summary>
+public sealed class RepositoryFolder : IDisposable
+{
+    private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("universal-repository-");
+
+    public RepositoryFolder() => Directory.CreateDirectory(Root);
+
+    /// <summary>A folder beside the repository, for what must not be reached.</summary>
+    public string Outside => _parent.FullName;
+
+    public string Root => Path.Combine(_parent.FullName, "repository");
+
+    public string Write(string path, string text = "")
+    {
+        var file = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+        return file;
+    }
+
+    public void Declare(string json) => Write(".universal/scripts.json", json);
+
+    public void Dispose() => _parent.Delete(recursive: true);
+}

@@ -1,0 +1,106 @@
+namespace Universal.SqlServer.Tests;
+
+/// <summary>Every T-SQL text of the program, checked without a server; and that the checks would notice faults.</summary>
+public sealed class SqlServerScriptTests
+{
+    private const string CaseInsensitive = "SQL_Latin1_General_CP1_CI_AS";
+    private const string CaseSensitive = "Latin1_General_100_CS_AS";
+
+    private static IEnumerable<(string Name, string Text)> Texts(string folder) =>
+        Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Sql", folder), "*.sql").Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileNameWithoutExtension(path), File.ReadAllText(path)));
+
+    private static SqlServerVerifier Schema(int level = 130, string collation = CaseSensitive, Func<string, string>? change = null)
+    {
+        var verifier = new SqlServerVerifier(level, collation);
+        foreach (var (name, text) in Texts("Schema")) verifier.Script(name, change?.Invoke(text) ?? text);
+        return verifier;
+    }
+
+    private static string TypeOf(string parameter) => parameter.TrimStart('@') switch
+    {
+        "rows" => "NVARCHAR(MAX)",
+        "at" or "before" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "StartTime" or "IAmAliveTime" => "DATETIME2(7)",
+        "id" or "after" or "from" or "job" or "parent" or "version" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
+        "enabled" or "maintenance" or "on" => "BIT",
+        "PayloadBinary" => "VARBINARY(MAX)",
+        "take" or "batch" or "keep" or "states" or "size" or "port" or "generation" or "failedSignIns" or "processId" or "slots" or "Port" or "Generation"
+            or "Status" or "ProxyPort" or "Version" or "GrainStateVersion" => "INT",
+        var name when name.EndsWith("Hash", StringComparison.Ordinal) && name != "passwordHash" => "INT",
+        _ => "NVARCHAR(4000)",
+    };
+
+    [Theory]
+    [InlineData(130, CaseSensitive)]
+    [InlineData(130, CaseInsensitive)]
+    [InlineData(160, CaseSensitive)]
+    [InlineData(160, CaseInsensitive)]
+    public void EveryText_AtTheLevelAndCollation_Binds(int level, string collation)
+    {
+        using var verifier = Schema(level, collation);
+        foreach (var (name, text) in Texts("Statements")) verifier.Statement(name, text, TypeOf);
+        foreach (var (key, text) in OrleansQueries()) verifier.Statement(key, text, TypeOf);
+
+        Assert.Empty(verifier.Problems());
+    }
+
+    private static IReadOnlyDictionary<string, string> OrleansQueries() =>
+        SqlServerVerifier.OrleansQueries(Texts("Schema").Single(script => script.Name == "0002_orleans_queries").Text);
+
+    [Fact]
+    public void OrleansQueries_AreAllThatTheProvidersAskFor()
+    {
+        string[] required =
+        [
+            "GatewaysQueryKey", "MembershipReadRowKey", "MembershipReadAllKey", "InsertMembershipVersionKey", "UpdateIAmAlivetimeKey", "InsertMembershipKey",
+            "UpdateMembershipKey", "DeleteMembershipTableEntriesKey", "CleanupDefunctSiloEntriesKey", "CleanupDefunctSiloEntryKey", "WriteToStorageKey",
+            "ReadFromStorageKey", "ClearStorageKey", "DeleteStorageKey", "ReadReminderRowsKey", "ReadRangeRows1Key", "ReadRangeRows2Key",
+            "ReadReminderRowKey", "UpsertReminderRowKey", "DeleteReminderRowKey", "DeleteReminderRowsKey",
+        ];
+
+        Assert.Equal(required.Order(), OrleansQueries().Keys.Order());
+    }
+
+    [Theory]
+    [InlineData("SELECT idd FROM job;", "idd")]
+    [InlineData("SELECT Id FROM job;", "Id")]
+    [InlineData("SELECT 1 FROM jobs;", "jobs")]
+    [InlineData("SELEC 1;", "SELEC")]
+    [InlineData("SELECT NOW();", "NOW")]
+    [InlineData("SELECT GREATEST(1, 2);", "GREATEST")]
+    [InlineData("SELECT id FROM job LIMIT 1;", "LIMIT")]
+    [InlineData("INSERT INTO id_block (name, next_id) VALUES (N'a');", "another number of values")]
+    [InlineData("INSERT INTO id_block (name) VALUES (N'a');", "next_id")]
+    [InlineData("INSERT INTO id_block VALUES (N'a', 1);", "list of columns")]
+    [InlineData("UPDATE job SET state = 1 OUTPUT inserted.idd;", "idd")]
+    [InlineData("MERGE job AS t USING job AS s ON t.id = s.id WHEN MATCHED THEN DELETE;", "MERGE")]
+    [InlineData("WITH c AS (SELECT state FROM job) UPDATE c SET state = 1;", "CTE")]
+    [InlineData("SELECT 1 FROM job WITH (INDEX (ix_nothing));", "ix_nothing")]
+    [InlineData("DECLARE @t NVARCHAR(5000); SELECT @t;", "5000")]
+    public void Statement_WithAFault_IsCaught(string sql, string expected)
+    {
+        using var verifier = Schema();
+
+        Assert.Contains(verifier.Statement("fault", sql, TypeOf).Problems(), problem => problem.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE dbo.wide (a NVARCHAR(600) NOT NULL CONSTRAINT pk_wide PRIMARY KEY);", "1200 bytes")]
+    [InlineData("CREATE TABLE dbo.wide (a NVARCHAR(900) NULL); CREATE INDEX ix_wide ON dbo.wide (a);", "1800 bytes")]
+    [InlineData("CREATE TABLE dbo.other (a WHATEVER NOT NULL);", "WHATEVER")]
+    public void Script_WithAFault_IsCaught(string sql, string expected)
+    {
+        using var verifier = new SqlServerVerifier(130, CaseSensitive);
+
+        Assert.Contains(verifier.Script("fault", sql).Problems(), problem => problem.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Schema_ColumnRenamed_IsCaughtInTheStatements()
+    {
+        using var verifier = Schema(change: text => text.Replace("retries_used INT", "retries_done INT", StringComparison.Ordinal));
+        foreach (var (name, text) in Texts("Statements")) verifier.Statement(name, text, TypeOf);
+
+        Assert.Contains(verifier.Problems(), problem => problem.Contains("retries_used", StringComparison.Ordinal));
+    }
+}

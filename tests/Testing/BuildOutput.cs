@@ -1,0 +1,18 @@
+namespace Universal.Testing;
+
+/// <summary>Finds programs that were built beside the running tests, in the same configuration.</summary>
+public static class BuildOutput
+{
+    /// <param name="project">Folder of the project below the repository's root.</param>
+    /// <param name="file">Name of the file in its output.</param>
+    public static string Find(string project, string file)
+    {
+        // .../tests/X.Tests/bin/Debug/net10.0/ -> .../src/Silo/bin/Debug/net10.0/
+        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        var root = output;
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Universal.sln"))) root = root.Parent;
+        if (root is null) throw new InvalidOperationException($"No Universal.sln above {output.FullName}.");
+        var path = Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, file);
+        return File.Exists(path) ? path : throw new FileNotFoundException($"Build {project} first.", path);
+    }
+}
