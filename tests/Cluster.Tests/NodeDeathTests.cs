@@ -1,4 +1,5 @@
 using System.Net;
+using Npgsql;
 using Universal.Jobs;
 using Universal.Testing;
 
@@ -34,6 +35,26 @@ public sealed class NodeDeathTests
         Assert.Equal((JobState.Failed, 1), (failed.Status, failed.Attempt));
         Assert.Contains($"node{victim + 1}", failed.Reason, StringComparison.Ordinal);
         await Eventually.IsTrueAsync("its scripts are gone", TimeSpan.FromSeconds(5), () => ProcessTable.WithMarker(marker).Count == 0);
+    }
+
+    [Fact]
+    public async Task Kill_NodeThatStoredJobsAndToldNobody_JobsRun()
+    {
+        await using var cluster = await StartAsync(2);
+        await using (var database = NpgsqlDataSource.Create(cluster.ConnectionString))
+        await using (var insert = database.CreateCommand("""
+            INSERT INTO job (id, script, environment, state, attempt, node, node_incarnation, target, priority, parameters, retained, created_at, retries_used, version)
+            VALUES (900001, 'long.sh', 'bash', 0, 0, NULL, NULL, 'any', 0, '{"Seconds":"0"}', false, now(), 0, 1),
+                   (900002, 'long.sh', 'bash', 1, 1, 'gone', '127.0.0.1:1@1', 'any', 0, '{"Seconds":"0"}', false, now(), 0, 2)
+            """))
+        {
+            await insert.ExecuteNonQueryAsync();
+        }
+
+        await cluster.Nodes[1].KillAsync();
+
+        Assert.Equal((JobState.Completed, 1), await EndAsync(cluster.Clients[0], 900001));
+        Assert.Equal((JobState.Completed, 2), await EndAsync(cluster.Clients[0], 900002));
     }
 
     [Fact]

@@ -26,16 +26,17 @@ internal sealed class DispatchQueue
     /// <summary>When the next delayed job is due; null: none is delayed.</summary>
     public DateTimeOffset? NextDue => _delayed.TryPeek(out _, out var due) ? due : null;
 
-    /// <summary>Adds a job, or moves one whose former attempt was placed. A job that waits already, or an older attempt, changes nothing.</summary>
+    /// <summary>Whether that attempt of a job, or a later one, waits or is placed.</summary>
+    public bool Knows(AttemptKey key) =>
+        (_placed.TryGetValue(key.JobId, out var placement) && placement.Job.Attempt >= key.Attempt)
+        || (_waiting.TryGetValue(key.JobId, out var waiting) && waiting.Attempt >= key.Attempt);
+
+    /// <summary>Adds a job. It takes the place of an earlier attempt that waits or is placed; an attempt that is known, or older, changes nothing.</summary>
     public void Enqueue(QueuedJob job)
     {
-        if (_placed.TryGetValue(job.Id, out var placement))
-        {
-            if (placement.Job.Attempt >= job.Attempt) return;
-            Release(new AttemptKey(job.Id, placement.Job.Attempt));
-        }
-
-        if (!_waiting.TryAdd(job.Id, job)) return;
+        if (Knows(new AttemptKey(job.Id, job.Attempt))) return;
+        Forget(job.Id);
+        _waiting.Add(job.Id, job);
         if (job.DueAt is { } due) _delayed.Enqueue(job, due);
         else AddToLane(job);
     }
@@ -49,7 +50,7 @@ internal sealed class DispatchQueue
         // A delayed job stays in its heap and is passed over when it is due.
     }
 
-    /// <summary>Adds a node, or replaces what it offered before. Attempts that it holds and nobody knew of count from now on.</summary>
+    /// <summary>Adds a node, or replaces what it offered before.</summary>
     public void SetNode(NodeOffer offer)
     {
         if (!_nodes.TryGetValue(offer.Silo, out var node))
@@ -71,10 +72,11 @@ internal sealed class DispatchQueue
         foreach (var lane in _lanes.Values) lane.Eligible = null;
     }
 
-    /// <summary>Counts an attempt that runs already.</summary>
+    /// <summary>Counts an attempt that holds its lease, wherever the job was before.</summary>
     public void Place(QueuedJob job, SiloAddress silo, DateTimeOffset at)
     {
-        if (!_placed.TryAdd(job.Id, new Placement(job, silo, at))) return;
+        Forget(job.Id);
+        _placed.Add(job.Id, new Placement(job, silo, at));
         _running[job.Script] = _running.GetValueOrDefault(job.Script) + 1;
         if (_nodes.TryGetValue(silo, out var node)) node.Used++;
     }
@@ -142,6 +144,12 @@ internal sealed class DispatchQueue
             };
             foreach (var job in lane.Jobs) yield return (job, reason);
         }
+    }
+
+    private void Forget(long jobId)
+    {
+        Withdraw(jobId);
+        if (_placed.TryGetValue(jobId, out var placement)) Release(new AttemptKey(jobId, placement.Job.Attempt));
     }
 
     private (Lane Lane, QueuedJob Job, Node Node)? MostUrgent()

@@ -19,6 +19,12 @@ internal sealed partial class DispatcherGrain
     [LoggerMessage(LogLevel.Warning, "Not every attempt of {Silo} could be taken from it; trying again")]
     private partial void LogLoseFailed(Exception error, SiloAddress silo);
 
+    [LoggerMessage(LogLevel.Warning, "{Count} jobs of the table were not in the queue; they are now")]
+    private partial void LogAdopted(int count);
+
+    [LoggerMessage(LogLevel.Warning, "The queue could not be compared with the table; trying again")]
+    private partial void LogCompareFailed(Exception error);
+
     [LoggerMessage(LogLevel.Debug, "Jobs could not be told; trying again")]
     private partial void LogTellFailed(Exception error);
 }

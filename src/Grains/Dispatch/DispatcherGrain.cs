@@ -23,23 +23,26 @@ internal sealed partial class DispatcherGrain(
     // A message to an agent and the agent's next announcement can pass each other: younger assignments are not missed yet.
     private static readonly TimeSpan AssignmentSettles = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan RecoveryPeriod = TimeSpan.FromMinutes(1);
-    private static readonly JobQuery Leased = new() { States = new[] { JobState.Running, JobState.Canceling }, Take = JobQuery.MaxTake };
+    private static readonly TimeSpan ComparePeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CompareSoon = TimeSpan.FromSeconds(10);
+    private const int CompareShare = 20;
     private readonly DispatchQueue _queue = new();
     private readonly Dictionary<long, (string Reason, DateTimeOffset Since)> _unroutable = [];
     private readonly HashSet<SiloAddress> _losing = [];
     private readonly CancellationTokenSource _deactivated = new();
-    private DateTimeOffset _nextRecovery;
+    private readonly HashSet<long> _heardOf = [];
+    private bool _comparing;
+    private bool _compareAgain;
+    private DateTimeOffset _nextComparison;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         // 1. Every job that is not final is in the table: the queue as it was, and the leases.
-        List<JobRecord> stranded = [];
+        List<long> unfinished = [];
         await foreach (var job in store.ReadLiveAsync(cancellationToken))
         {
-            if (job.State == JobState.Queued) _queue.Enqueue(QueuedJob.From(job));
-            else if (job.NodeIncarnation is { } incarnation) _queue.Place(Held(job), SiloAddress.FromParsableString(incarnation), DateTimeOffset.MinValue);
-            if (NeedsRecovery(job)) stranded.Add(job);
+            Adopt(job);
+            if (NeedsRecovery(job.State, job.Target)) unfinished.Add(job.Id);
         }
 
         // 2. Read after the rows: a process that took a lease was a member before it did, so one that is not a member now is dead.
@@ -48,10 +51,12 @@ internal sealed partial class DispatcherGrain(
 
         // 3. The nodes are asked once; from then on they announce themselves.
         foreach (var member in nodes.Members()) _ = AskAsync(member.SiloAddress);
-        Recover(stranded);
-        _nextRecovery = time.GetUtcNow() + RecoveryPeriod;
+        foreach (var id in unfinished) _ = RecoverAsync(id);
+        // A node may have told another activation, which is gone, what the table did not hold yet.
+        _nextComparison = time.GetUtcNow() + CompareSoon;
         _ = WatchMembershipAsync(_deactivated.Token);
-        this.RegisterGrainTimer(OnTickAsync, new GrainTimerCreationOptions(Tick, Tick) { KeepAlive = true });
+        // Interleaved: a job or the database that does not answer must not keep the nodes' news waiting.
+        this.RegisterGrainTimer(OnTickAsync, new GrainTimerCreationOptions(Tick, Tick) { KeepAlive = true, Interleave = true });
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -62,6 +67,13 @@ internal sealed partial class DispatcherGrain(
 
     public Task Post(DispatchNews news)
     {
+        if (_comparing)
+        {
+            _heardOf.UnionWith(news.Released.Select(key => key.JobId));
+            _heardOf.UnionWith(news.Queued.Select(job => job.Id));
+            _heardOf.UnionWith(news.Withdrawn);
+        }
+
         foreach (var key in news.Released) _queue.Release(key);
         foreach (var job in news.Queued) _queue.Enqueue(job);
         foreach (var id in news.Withdrawn)
@@ -147,7 +159,10 @@ internal sealed partial class DispatcherGrain(
 
                 known.UnionWith(nodes.Members().Select(member => member.SiloAddress));
                 LoseDeadHolders();
-                if (died) await RecoverStrandedAsync(cancellationToken);
+                if (!died) continue;
+                CompareAsync(cancellationToken).Ignore();
+                // Once more when calls that were on their way to the dead have come to their end.
+                _nextComparison = time.GetUtcNow() + CompareSoon;
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -161,9 +176,7 @@ internal sealed partial class DispatcherGrain(
         Dispatch();
         LoseDeadHolders();
         await TellUnroutableAsync();
-        if (time.GetUtcNow() < _nextRecovery) return;
-        _nextRecovery = time.GetUtcNow() + RecoveryPeriod;
-        await RecoverStrandedAsync(cancellationToken);
+        if (time.GetUtcNow() >= _nextComparison) await CompareAsync(cancellationToken);
     }
 
     private void LoseDeadHolders()
@@ -241,27 +254,67 @@ internal sealed partial class DispatcherGrain(
         }
     }
 
-    private async Task RecoverStrandedAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Mends what queue and table differ in. A node can die between storing a job and saying so, an answer can be lost, two dispatchers can live for a
+    /// moment in a split cluster: whatever it was, the table is right. Several calls at once are one.
+    /// </summary>
+    private async Task CompareAsync(CancellationToken cancellationToken)
     {
+        _compareAgain = true;
+        if (_comparing) return;
+        _comparing = true;
         try
         {
-            for (long? before = null; ;)
+            while (_compareAgain)
             {
-                var page = await store.ListAsync(Leased with { Before = before }, cancellationToken);
-                Recover(page.Where(NeedsRecovery));
-                if (page.Count < Leased.Take) return;
-                before = page[^1].Id;
+                _compareAgain = false;
+                _heardOf.Clear();
+                var started = time.GetTimestamp();
+                await CompareOnceAsync(cancellationToken);
+                var pause = time.GetElapsedTime(started) * CompareShare;
+                _nextComparison = time.GetUtcNow() + (pause > ComparePeriod ? pause : ComparePeriod);
             }
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            LogTellFailed(error);
+            LogCompareFailed(error);
+            _nextComparison = time.GetUtcNow() + CompareSoon;
+        }
+        finally
+        {
+            _comparing = false;
         }
     }
 
-    private void Recover(IEnumerable<JobRecord> jobs)
+    private async Task CompareOnceAsync(CancellationToken cancellationToken)
     {
-        foreach (var job in jobs) _ = RecoverAsync(job.Id);
+        // 1. All keys, which can take a while: whatever the nodes say meanwhile is newer, and is noted.
+        List<long> unknown = [];
+        await foreach (var job in store.ReadLiveKeysAsync(cancellationToken))
+        {
+            if (NeedsRecovery(job.State, job.Target)) _ = RecoverAsync(job.Id);
+            if (!_queue.Knows(new AttemptKey(job.Id, job.State == JobState.Queued ? job.Attempt + 1 : job.Attempt))) unknown.Add(job.Id);
+        }
+
+        // 2. The few that differ, each by its row as it is now. One that a node spoke of is known by that.
+        var adopted = 0;
+        foreach (var id in unknown)
+        {
+            if (await store.GetAsync(id, cancellationToken) is not { } job || job.State.IsFinal() || _heardOf.Contains(id)) continue;
+            Adopt(job);
+            adopted++;
+        }
+
+        if (adopted == 0) return;
+        LogAdopted(adopted);
+        LoseDeadHolders();
+        Dispatch();
+    }
+
+    private void Adopt(JobRecord job)
+    {
+        if (job.State == JobState.Queued) _queue.Enqueue(QueuedJob.From(job));
+        else if (job.NodeIncarnation is { } incarnation) _queue.Place(Held(job), SiloAddress.FromParsableString(incarnation), time.GetUtcNow());
     }
 
     private async Task RecoverAsync(long jobId)
@@ -276,7 +329,7 @@ internal sealed partial class DispatcherGrain(
         }
     }
 
-    private static bool NeedsRecovery(JobRecord job) => job.State == JobState.Canceling || job.Target.Kind == JobTargetKind.All;
+    private static bool NeedsRecovery(JobState state, JobTarget target) => state == JobState.Canceling || target.Kind == JobTargetKind.All;
 
     private static QueuedJob Held(JobRecord job) => QueuedJob.From(job) with { Attempt = job.Attempt };
 }

@@ -48,9 +48,12 @@ internal sealed partial class JobGrain(
 
     public async Task<JobRecord?> Start(int attempt, string node, string incarnation)
     {
+        if (await ApplyAsync(job => JobTransitions.Start(job, attempt, node, incarnation, time.GetUtcNow())) is { } started) return started;
         // The answer to an earlier call was lost: the caller holds the lease already.
-        if (await LoadAsync() is { } held && held.State.HoldsLease() && held.Attempt == attempt && held.NodeIncarnation == incarnation) return held;
-        return await ApplyAsync(job => JobTransitions.Start(job, attempt, node, incarnation, time.GetUtcNow()));
+        if (_job is { } held && held.State.HoldsLease() && held.Attempt == attempt && held.NodeIncarnation == incarnation) return held;
+        // Another attempt is due than the one that was assigned: the dispatcher must know.
+        if (_job is { State: JobState.Queued }) dispatch.Queued(_job);
+        return null;
     }
 
     public Task Complete(int attempt, AttemptReport report) => ApplyAsync(
@@ -144,10 +147,14 @@ internal sealed partial class JobGrain(
     {
         for (var i = 0; i < WriteTries; i++)
         {
-            if (await LoadAsync() is not { } job || transition(job) is not { } next) return null;
-            // Whether or not the write fails, memory is not trusted until it is known to have happened.
+            var remembered = _loaded;
+            if (await LoadAsync() is not { } job) return null;
+            var next = transition(job);
+            if (next is null && !remembered) return null;
+            // Whether or not the write fails, memory is not trusted until it is known to have happened. Nor is a refusal by memory: another activation
+            // may have written meanwhile.
             _loaded = false;
-            if (await store.UpdateAsync(next))
+            if (next is not null && await store.UpdateAsync(next))
             {
                 Remember(next);
                 await AfterAsync(next);

@@ -31,6 +31,9 @@ public interface IJobStore
     /// <summary>Every job that is not final, in order of its number, read in pages. Does not touch finished jobs, however many are stored.</summary>
     IAsyncEnumerable<JobRecord> ReadLiveAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>The same jobs in the same order, with little of each: for a look at all of them.</summary>
+    IAsyncEnumerable<LiveJob> ReadLiveKeysAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Deletes at most <paramref name="batch"/> finished jobs, with their output, that ended before <paramref name="endedBefore"/>. Repeat until it gives 0.
     /// </summary>

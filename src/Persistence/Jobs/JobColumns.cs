@@ -84,6 +84,9 @@ internal static class JobColumns
         Version = row.Long(24),
     };
 
+    /// <summary>Reads the columns of <c>JobReadLiveKeys</c>.</summary>
+    public static LiveJob ReadLive(StatementRow row) => new(row.Long(0), (JobState)row.Int(1), row.Int(2), ReadTarget(row.Text(3)));
+
     public static JobPolicy ReadPolicy(string? policy) =>
         policy is null ? JobPolicy.Default : JsonSerializer.Deserialize<JobPolicy>(policy) ?? JobPolicy.Default;
 

@@ -11,7 +11,6 @@ internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobSt
     private const int AnyState = -1;
     private const int LiveStates = 0b1111;
     private const int UnsuccessfulStates = ~((1 << ((int)JobState.Completed + 1)) - 1);
-    private const int LivePage = 500;
 
     public Task<bool> InsertAsync(JobRecord job, CancellationToken cancellationToken = default) => pump.WriteAsync(
         new PendingWrite<bool>(WriteKind.JobInsert, job.Id, JobColumns.Weight(job), missing: false, rows => JobColumns.WriteNew(rows, job)),
@@ -57,21 +56,28 @@ internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobSt
         _ => "JobList",
     };
 
-    public async IAsyncEnumerable<JobRecord> ReadLiveAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<JobRecord> ReadLiveAsync(CancellationToken cancellationToken = default) =>
+        ReadPagesAsync("JobReadLive", 500, JobColumns.Read, job => job.Id, cancellationToken);
+
+    public IAsyncEnumerable<LiveJob> ReadLiveKeysAsync(CancellationToken cancellationToken = default) =>
+        ReadPagesAsync("JobReadLiveKeys", 5_000, JobColumns.ReadLive, job => job.Id, cancellationToken);
+
+    private async IAsyncEnumerable<T> ReadPagesAsync<T>(
+        string statement, int size, Func<StatementRow, T> read, Func<T, long> id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A page at a time: no connection is held while the caller works.
         var after = long.MinValue;
         while (true)
         {
             var from = after;
-            var page = await database.QueryAsync("JobReadLive", p =>
+            var page = await database.QueryAsync(statement, p =>
             {
                 p.Number("after", from);
-                p.Number("take", LivePage);
-            }, JobColumns.Read, cancellationToken);
-            foreach (var job in page) yield return job;
-            if (page.Count < LivePage) yield break;
-            after = page[^1].Id;
+                p.Number("take", size);
+            }, read, cancellationToken);
+            foreach (var item in page) yield return item;
+            if (page.Count < size) yield break;
+            after = id(page[^1]);
         }
     }
 

@@ -126,6 +126,32 @@ public sealed class DispatchQueueTests
     }
 
     [Fact]
+    public void Enqueue_NextAttemptOfAWaitingJob_TakesItsPlace()
+    {
+        // The answer to an assignment was lost, so the job waits again, but the node ran it and its script asks for a retry.
+        Add(1);
+        Add(1, attempt: 2);
+        Node("a", slots: 5);
+
+        Assert.Equal(2, Assert.Single(_queue.Take(Now)).Job.Attempt);
+        Assert.Empty(_queue.Take(Now));
+    }
+
+    [Fact]
+    public void Place_WaitingJob_WaitsNoLonger()
+    {
+        var silo = Node("a", slots: 5);
+        Add(1);
+
+        _queue.Place(Job(1), silo, Now);
+
+        Assert.Empty(_queue.Take(Now));
+        Assert.Equal(0, _queue.WaitingCount);
+        Assert.True(_queue.Knows(new AttemptKey(1, 1)));
+        Assert.False(_queue.Knows(new AttemptKey(1, 2)));
+    }
+
+    [Fact]
     public void Enqueue_NextAttempt_FreesTheSlotOfTheLast()
     {
         Node("a", slots: 1);

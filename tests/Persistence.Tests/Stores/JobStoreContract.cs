@@ -252,6 +252,22 @@ public abstract class JobStoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task ReadLiveKeys_LiveAndEndedJobs_GivesTheLiveOnes()
+    {
+        var queued = await InsertAsync(await NewJobAsync() with { Target = JobTarget.Node("n") });
+        var running = await InsertAsync(await NewJobAsync() with { State = JobState.Running, Attempt = 3, Target = JobTarget.All });
+        var ended = await InsertEndedAsync("ended.ps1", Noon);
+
+        var keys = new List<LiveJob>();
+        await foreach (var job in Jobs.ReadLiveKeysAsync())
+        {
+            if (job.Id >= queued.Id && job.Id <= ended.Id) keys.Add(job);
+        }
+
+        Assert.Equal([new(queued.Id, JobState.Queued, 0, JobTarget.Node("n")), new(running.Id, JobState.Running, 3, JobTarget.All)], keys);
+    }
+
+    [Fact]
     public async Task DeleteEnded_OldJobs_GoWithTheirOutputInBatches()
     {
         // Long before what other tests store.

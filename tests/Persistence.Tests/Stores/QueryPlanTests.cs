@@ -54,6 +54,7 @@ public sealed class QueryPlanTests(PostgreSqlFixture postgreSql, SqliteFixture s
     public static TheoryData<string, string, string> ExpectedIndexes => new()
     {
         { "JobReadLive", "", "ix_job_live" },
+        { "JobReadLiveKeys", "", "ix_job_live" },
         { "JobListLive", "", "ix_job_live" },
         { "JobListByScript", "script", "ix_job_script" },
         { "JobListByIdentity", "identity", "ix_job_identity" },

@@ -1,0 +1,5 @@
+SELECT id, state, attempt, target
+FROM job
+WHERE final_state IS NULL AND id > @after
+ORDER BY id
+LIMIT @take
