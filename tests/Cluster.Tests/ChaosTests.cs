@@ -116,18 +116,30 @@ public sealed class ChaosTests(ITestOutputHelper output)
         }
     }
 
-    private static Task AllFinalAsync(TestCluster cluster) => Eventually.IsTrueAsync("all jobs are final", TimeSpan.FromMinutes(3), async () =>
+    private static async Task AllFinalAsync(TestCluster cluster)
     {
+        var last = "";
         try
         {
-            var answer = await cluster.Clients[0].Http.GetStringAsync("api/v1/job?take=1&status=Queued&status=Running&status=WaitingOnFeedback&status=Canceling");
-            return answer.Contains("\"page\":[]", StringComparison.Ordinal);
+            await Eventually.IsTrueAsync("all jobs are final", TimeSpan.FromMinutes(3), async () =>
+            {
+                try
+                {
+                    last = await cluster.Clients[0].Http.GetStringAsync("api/v1/job?take=20&status=Queued&status=Running&status=WaitingOnFeedback&status=Canceling");
+                    return last.Contains("\"page\":[]", StringComparison.Ordinal);
+                }
+                catch (HttpRequestException error)
+                {
+                    last = error.Message;
+                    return false;
+                }
+            });
         }
-        catch (HttpRequestException)
+        catch (TimeoutException error)
         {
-            return false;
+            throw new TimeoutException($"{error.Message}; last seen: {last}\n{cluster.Logs(100)}", error);
         }
-    });
+    }
 
     private static async Task<Dictionary<long, (string Script, JobState State, int Attempt, string? Reason)>> ReadJobsAsync(TestCluster cluster, NodeDatabase database)
     {

@@ -33,7 +33,7 @@ internal sealed partial class AttemptRun(
     public async Task RunAsync(Attempt attempt)
     {
         var key = attempt.Key;
-        var job = grains.GetGrain<IJobAttempt>(key.JobId);
+        var job = grains.GetJobAttempt(key.JobId);
 
         // 1. Not started: whoever rebuilds the queue finds the job waiting.
         if (await UntilAnsweredAsync(() => job.Start(key.Attempt, node.Name, node.Incarnation), key) is not { } record) return;

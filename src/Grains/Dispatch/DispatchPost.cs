@@ -13,6 +13,7 @@ internal sealed partial class DispatchPost(IGrainFactory grains, TimeProvider ti
 {
     private const int LetterSize = 1_000;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+    private readonly IDispatcherGrain _dispatcher = grains.GetGrain<IDispatcherGrain>(0);
     private readonly Channel<object> _box = Channel.CreateUnbounded<object>(new() { SingleReader = true });
 
     /// <summary>A stored job waits for a node.</summary>
@@ -51,7 +52,7 @@ internal sealed partial class DispatchPost(IGrainFactory grains, TimeProvider ti
         {
             try
             {
-                await grains.GetGrain<IDispatcherGrain>(0).Post(news);
+                await _dispatcher.Post(news);
                 return;
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)

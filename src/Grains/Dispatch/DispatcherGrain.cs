@@ -195,7 +195,7 @@ internal sealed partial class DispatcherGrain(
             var incarnation = silo.ToParsableString();
             foreach (var chunk in attempts.Chunk(LoseAtOnce))
             {
-                await Task.WhenAll(chunk.Select(key => GrainFactory.GetGrain<IJobAttempt>(key.JobId).Lose(key.Attempt, incarnation)));
+                await Task.WhenAll(chunk.Select(key => GrainFactory.GetJobAttempt(key.JobId).Lose(key.Attempt, incarnation)));
                 foreach (var key in chunk) _queue.Release(key);
             }
         }
@@ -224,7 +224,7 @@ internal sealed partial class DispatcherGrain(
                 var known = _unroutable.TryGetValue(id, out var told);
                 if (known && told.Reason == reason) continue;
                 if (++calls > UnroutableCalls) return;
-                await GrainFactory.GetGrain<IJobAttempt>(id).Wait(reason);
+                await GrainFactory.GetJobAttempt(id).Wait(reason);
                 _unroutable[id] = (reason, known ? told.Since : now);
             }
 
@@ -234,7 +234,7 @@ internal sealed partial class DispatcherGrain(
                 var over = stays && item.Job.Target.Kind is (JobTargetKind.Node or JobTargetKind.Tags) && now - since >= options.Value.UnroutableDeadline;
                 if (stays && !over) continue;
                 if (++calls > UnroutableCalls) return;
-                var job = GrainFactory.GetGrain<IJobAttempt>(id);
+                var job = GrainFactory.GetJobAttempt(id);
                 if (over)
                 {
                     await job.Expire($"{reason} It waited for {options.Value.UnroutableDeadline}.");
@@ -321,7 +321,7 @@ internal sealed partial class DispatcherGrain(
     {
         try
         {
-            await GrainFactory.GetGrain<IJobAttempt>(jobId).Recover();
+            await GrainFactory.GetJobAttempt(jobId).Recover();
         }
         catch (Exception error)
         {

@@ -38,7 +38,7 @@ internal interface IJobAttempt : IGrainWithIntegerKey
     /// <summary>No node could take the queued job within the deadline.</summary>
     [Alias("Expire")] Task Expire(string reason);
 
-    /// <summary>Goes on with what a crash may have left undone: children of a job on all nodes, stopping of a job that is being canceled.</summary>
+    /// <summary>Goes on with what a crash may have left undone: queueing, children of a job on all nodes, stopping of a job that is being canceled.</summary>
     [Alias("Recover")] Task Recover();
 }
 

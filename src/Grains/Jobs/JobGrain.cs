@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Orleans.Placement;
 using Orleans.Utilities;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Nodes;
@@ -9,8 +10,9 @@ namespace Universal.Grains.Jobs;
 
 /// <summary>
 /// One job. Loads its row, decides by <see cref="JobTransitions"/>, writes, then acts. The row's version keeps a second activation, which a split
-/// cluster can have for a moment, from writing over the first.
+/// cluster can have for a moment, from writing over the first. It lives where the job was created: most is written there, and no look for a better node is paid.
 /// </summary>
+[PreferLocalPlacement]
 internal sealed partial class JobGrain(
     IJobStore store,
     DispatchPost dispatch,
@@ -131,6 +133,10 @@ internal sealed partial class JobGrain(
         else if (job.State == JobState.Canceling)
         {
             await StopAttemptAsync(null);
+        }
+        else if (job.State == JobState.Queued)
+        {
+            dispatch.Queued(job);
         }
     }
 

@@ -3,6 +3,7 @@ namespace Universal.Grains.Jobs;
 /// <summary>Job numbers for this node. Callers that wait together are served by one call of the grain.</summary>
 internal sealed class JobIds(IGrainFactory grains)
 {
+    private readonly IJobIdsGrain _numbers = grains.GetGrain<IJobIdsGrain>(0);
     private readonly Lock _gate = new();
     private List<TaskCompletionSource<long>> _waiting = [];
     private bool _fetching;
@@ -39,7 +40,7 @@ internal sealed class JobIds(IGrainFactory grains)
 
             try
             {
-                var first = await grains.GetGrain<IJobIdsGrain>(0).Take(served.Count);
+                var first = await _numbers.Take(served.Count);
                 for (var i = 0; i < served.Count; i++) served[i].SetResult(first + i);
             }
             catch (Exception error)

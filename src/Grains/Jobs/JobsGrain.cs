@@ -25,7 +25,7 @@ internal sealed class JobsGrain(
         if ((functions.Find(request.Script) ?? catalogue.Current.Find(request.Script)) is not { } script)
             return new CreateJobResult(CreateJobStatus.UnknownScript, null, Fault("script", $"There is no script '{request.Script}'."));
         if (request.IdempotencyKey is { } key && await jobs.FindByIdempotencyKeyAsync(request.Identity, key, cancellationToken) is { } existing)
-            return new CreateJobResult(CreateJobStatus.Existing, existing, NoFaults);
+            return await ExistingAsync(existing);
 
         var registered = (request.Target ?? script.Target).Kind == JobTargetKind.Any ? [] : await nodes.ListAsync(cancellationToken);
         var job = JobRequestReader.Read(
@@ -33,12 +33,12 @@ internal sealed class JobsGrain(
         if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
 
         job = job with { Id = await ids.NextAsync() };
-        if (await GrainFactory.GetGrain<IJobAttempt>(job.Id).Create(job) == JobOperationStatus.Done)
+        if (await GrainFactory.GetJobAttempt(job.Id).Create(job) == JobOperationStatus.Done)
             return new CreateJobResult(CreateJobStatus.Created, job, NoFaults);
 
         // Somebody used the same key between the look-up and the insert.
         var winner = await jobs.FindByIdempotencyKeyAsync(request.Identity, request.IdempotencyKey!, cancellationToken);
-        return new CreateJobResult(CreateJobStatus.Existing, winner, NoFaults);
+        return await ExistingAsync(winner!);
     }
 
     public async Task<JobPage> List(JobQuery query, CancellationToken cancellationToken)
@@ -57,6 +57,13 @@ internal sealed class JobsGrain(
         if (await jobs.GetAsync(jobId, cancellationToken) is not { } job) return null;
         var records = await output.ReadAsync(jobId, fromSequence, take, cancellationToken);
         return new JobOutputPage(records, records.Count > 0 ? records[^1].Sequence + 1 : Math.Max(fromSequence, 1), job.State.IsFinal() && records.Count < take);
+    }
+
+    private async Task<CreateJobResult> ExistingAsync(JobRecord job)
+    {
+        // The first call may have stored it and failed before the dispatcher was told.
+        if (job.State == JobState.Queued) await GrainFactory.GetJobAttempt(job.Id).Recover();
+        return new CreateJobResult(CreateJobStatus.Existing, job, NoFaults);
     }
 
     private static readonly IReadOnlyDictionary<string, string[]> NoFaults = new Dictionary<string, string[]>();

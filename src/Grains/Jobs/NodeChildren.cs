@@ -51,7 +51,7 @@ internal sealed partial class NodeChildren(
     {
         try
         {
-            await grains.GetGrain<IJobAttempt>(parentId).Recover();
+            await grains.GetJobAttempt(parentId).Recover();
         }
         catch (Exception error)
         {
@@ -78,7 +78,7 @@ internal sealed partial class NodeChildren(
             CreatedAt = now,
             Version = 1,
         };
-        await grains.GetGrain<IJobAttempt>(child.Id).Create(child);
+        await grains.GetJobAttempt(child.Id).Create(child);
     }
 
     [LoggerMessage(LogLevel.Debug, "Job {ParentId} could not be told that a child ended")]

@@ -28,6 +28,8 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<GroupCommitPump> _logger;
     private readonly Task _pump;
+    private TaskCompletionSource _gathered = NewSignal();
+    private int _awaited = int.MaxValue;
     private bool _available = true;
 
     public GroupCommitPump(
@@ -45,6 +47,7 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
     {
         var started = _time.GetTimestamp();
         if (!_waiting.Writer.TryWrite(write)) await WaitForRoomAsync(write, cancellationToken);
+        if (_waiting.Reader.Count >= Volatile.Read(ref _awaited)) _gathered.TrySetResult();
         var left = _options.CommandTimeout - _time.GetElapsedTime(started);
         try
         {
@@ -85,14 +88,28 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
         var lastRows = 0;
         while (_carried.Count > 0 || await _waiting.Reader.WaitToReadAsync())
         {
-            // The database was busy with more than a few rows: let as many gather again. Otherwise leave at once.
-            if (lastRows > FewRows && _carried.Count + _waiting.Reader.Count < MaxRows && _options.GroupCommitDelay > TimeSpan.Zero)
-                await Task.Delay(_options.GroupCommitDelay, _time);
+            if (lastRows > FewRows) await GatherAsync(lastRows);
             var batch = TakeBatch();
             lastRows = batch.Count;
             if (batch.Count > 0) await SendAsync(batch);
         }
     }
+
+    /// <summary>
+    /// The database was busy with more than a few rows: lets as many gather again, since the callers that it answered come back with their next writes.
+    /// </summary>
+    private async Task GatherAsync(int rows)
+    {
+        var missing = Math.Min(rows, MaxRows) - _carried.Count;
+        if (_waiting.Reader.Count >= missing || _options.GroupCommitDelay <= TimeSpan.Zero) return;
+        _gathered = NewSignal();
+        Volatile.Write(ref _awaited, missing);
+        // One that came before the line above was not counted by its caller.
+        if (_waiting.Reader.Count < missing) await Task.WhenAny(_gathered.Task, Task.Delay(_options.GroupCommitDelay, _time));
+        Volatile.Write(ref _awaited, int.MaxValue);
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private List<PendingWrite> TakeBatch()
     {

@@ -45,7 +45,12 @@ public static class UniversalNode
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         builder.Services.AddSingleton<INodeStatus, SiloStatusReport>();
         builder.AddGateway();
-        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddDashboard(options => options.HideTrace = true));
+        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddDashboard(options =>
+        {
+            options.HideTrace = true;
+            // Each sample walks the directory cache, looked at or not.
+            options.CounterUpdateIntervalMs = 5_000;
+        }));
         return builder;
     }
 
