@@ -67,15 +67,15 @@ public sealed class BenchCluster : IAsyncDisposable
     }
 
     /// <summary>Waits for something that bodies recorded.</summary>
-    public async Task WaitAsync(string what, TimeSpan limit, Func<bool> reached)
+    public Task WaitAsync(string what, TimeSpan limit, Func<bool> reached) => WaitAsync(what, limit, () => Task.FromResult(reached()));
+
+    /// <inheritdoc cref="WaitAsync(string, TimeSpan, Func{bool})"/>
+    public Task WaitAsync(string what, TimeSpan limit, Func<Task<bool>> reached) => Eventually.IsTrueAsync(what, limit, () =>
     {
-        await Eventually.IsTrueAsync(what, limit, () =>
-        {
-            foreach (var worker in _workers.Where(worker => worker.HasExited))
-                throw new InvalidOperationException($"A worker ended:\n{string.Join('\n', File.ReadLines(worker.LogFile).TakeLast(40))}");
-            return reached();
-        });
-    }
+        foreach (var worker in _workers.Where(worker => worker.HasExited))
+            throw new InvalidOperationException($"A worker ended:\n{string.Join('\n', File.ReadLines(worker.LogFile).TakeLast(40))}");
+        return reached();
+    });
 
     public WorkerProcess WorkerOf(int processId) => _workers.Single(worker => worker.ProcessId == processId);
 
@@ -94,11 +94,14 @@ public sealed class BenchCluster : IAsyncDisposable
         _released.Add(worker);
     }
 
-    /// <summary>Starts a worker with the name, folder and ports of one that is gone, and waits until it takes jobs.</summary>
+    /// <summary>Starts a worker with the name, folder and ports of one that is gone.</summary>
+    public void StartAgain(WorkerSettings settings) => _workers.Add(WorkerProcess.Start(settings));
+
+    /// <summary>Starts a worker again and waits until it takes jobs.</summary>
     public async Task StartAgainAsync(WorkerSettings settings)
     {
         var ready = Recorder.WorkersReady;
-        _workers.Add(WorkerProcess.Start(settings));
+        StartAgain(settings);
         await WaitAsync($"worker {settings.Node.Number} is ready again", StartLimit, () => Recorder.WorkersReady > ready);
     }
 

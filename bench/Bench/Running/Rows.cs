@@ -27,6 +27,10 @@ public static class Rows
 
     public static Row Takeover { get; } = new(70, "node killed: in-flight job runs again, s, p50 / p95 / max", "p95 at most 5");
 
+    public static Row ColdStart { get; } = new(85, "all nodes killed and started again: until each is ready, s, longest", "at most 15");
+
+    public static Row DatabaseLoss { get; } = new(86, "database crashed under load and back after 5 s: until a new job runs, s, longest", "at most 10");
+
     public static Row LongJob { get; } = new(90, "one long job on a healthy cluster: copies started", "1");
 
     public static Row BashFirst { get; } = new(110, "bash job (`echo`), request to first stored record, ms, p50 / p99");

@@ -35,7 +35,8 @@ public static class ScenarioList
     public static IReadOnlyList<IScenario> Default { get; } =
     [
         new ThroughputScenario(), new HistoryScenario(), new LatencyScenario(), new IdleScenario(),
-        new TakeoverScenario(), new TakeoverScenario { BehindBacklog = true }, new StallScenario(), new ScriptsScenario(),
+        new TakeoverScenario(), new TakeoverScenario { BehindBacklog = true }, new StallScenario(),
+        new ColdStartScenario(), new DatabaseLossScenario(), new ScriptsScenario(),
     ];
 
     private static readonly IScenario[] All = [.. Default, new LongScenario()];

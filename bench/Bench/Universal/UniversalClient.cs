@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using Orleans.Runtime;
+using Universal.Errors;
 using Universal.Jobs;
 using Universal.Testing;
 
@@ -31,7 +32,7 @@ public sealed class UniversalClient(IHost host, string connectionString) : ISyst
             return;
         }
 
-        // Nodes are killed around these: the node that the client asks can be one. With a key the request can be repeated.
+        // Nodes are killed around these, or the database is: with a key the request can be repeated.
         request = request with { IdempotencyKey = string.Create(CultureInfo.InvariantCulture, $"{body}-{slot}") };
         await Eventually.IsTrueAsync($"{body} {slot} is asked for", RequestLimit, async () =>
         {
@@ -40,7 +41,7 @@ public sealed class UniversalClient(IHost host, string connectionString) : ISyst
                 var result = await _jobs.Create(request, cancellationToken);
                 return result.Status is CreateJobStatus.Created or CreateJobStatus.Existing ? true : throw new InvalidOperationException($"{body}: {result.Status}");
             }
-            catch (Exception e) when (e is OrleansException or TimeoutException)
+            catch (Exception e) when (e is OrleansException or TimeoutException or DatabaseUnavailableException)
             {
                 return false;
             }

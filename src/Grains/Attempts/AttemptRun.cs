@@ -20,15 +20,13 @@ internal sealed partial class AttemptRun(
     IEnumerable<IAttemptRunner> runners,
     IJobOutputStore output,
     IGrainFactory grains,
+    PatientCalls calls,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<AttemptRun> logger)
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-
     // The token dies with the lease; this only bounds one that outlives every clock.
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(30);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
 
     public async Task RunAsync(Attempt attempt)
     {
@@ -36,7 +34,7 @@ internal sealed partial class AttemptRun(
         var job = grains.GetJobAttempt(key.JobId);
 
         // 1. Not started: whoever rebuilds the queue finds the job waiting.
-        if (await UntilAnsweredAsync(() => job.Start(key.Attempt, node.Name, node.Incarnation), key) is not { } record) return;
+        if (await calls.UntilAnsweredAsync(key, () => job.Start(key.Attempt, node.Name, node.Incarnation)) is not { } record) return;
 
         // 2. The lease is stored: from here on a crash of this process is the loss of a running attempt, whether or not the script has begun.
         var outcome = await ExecuteAsync(attempt, job, record);
@@ -44,11 +42,11 @@ internal sealed partial class AttemptRun(
         // 3. Every process is gone and all output stored; the report is repeated until the job has it.
         if (attempt.Cause == StopCause.Stale) return;
         var report = AttemptReport.From(outcome, attempt.Cause == StopCause.TimedOut);
-        await UntilAnsweredAsync(async () =>
+        await calls.UntilAnsweredAsync(key, async () =>
         {
             await job.Complete(key.Attempt, report);
             return true;
-        }, key);
+        });
     }
 
     private async Task<AttemptOutcome> ExecuteAsync(Attempt attempt, IJobAttempt job, JobRecord record)
@@ -64,9 +62,9 @@ internal sealed partial class AttemptRun(
         try
         {
             if (attempt.Key.Attempt > 1)
-                sink.ContinueAfter(await UntilAnsweredAsync(() => output.LastSequenceAsync(record.Id), attempt.Key));
-            outcome = await DescribeAsync(runner, record) is { } start
-                ? await runner.RunAsync(start, new AttemptSink(attempt, job, sink, time), options.Value.CancelGrace, attempt.StopToken)
+                sink.ContinueAfter(await calls.UntilAnsweredAsync(attempt.Key, () => output.LastSequenceAsync(record.Id)));
+            outcome = await DescribeAsync(runner, record, attempt.Key) is { } start
+                ? await runner.RunAsync(start, new AttemptSink(attempt, job, sink, calls, time), options.Value.CancelGrace, attempt.StopToken)
                 : new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no script '{record.Script}' in its repository.");
         }
         catch (Exception error)
@@ -89,7 +87,7 @@ internal sealed partial class AttemptRun(
         }
     }
 
-    private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job)
+    private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job, AttemptKey key)
     {
         var root = catalogue.Current.Root;
         if (runner is FunctionRunner) return new AttemptStart { Job = job, RepositoryRoot = root, Variables = FunctionRunner.NoVariables };
@@ -102,33 +100,14 @@ internal sealed partial class AttemptRun(
             Variables = new Dictionary<string, string>
             {
                 ["UNIVERSAL_URL"] = node.Url,
-                ["UNIVERSAL_TOKEN"] = await grains.GetGrain<IJobTokensGrain>(0).Grant(job.Id, job.Attempt, job.Identity, TokenLifetime),
+                ["UNIVERSAL_TOKEN"] = await calls.UntilAnsweredAsync(
+                    key, () => grains.GetGrain<IJobTokensGrain>(0).Grant(job.Id, job.Attempt, job.Identity, TokenLifetime)),
                 ["UNIVERSAL_JOB_ID"] = job.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["UNIVERSAL_ATTEMPT"] = job.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["UNIVERSAL_NODE"] = node.Name,
             },
         };
     }
-
-    /// <summary>Asks until there is an answer: the job's silo may have died, the database may be away. What is asked can be repeated.</summary>
-    private async Task<T> UntilAnsweredAsync<T>(Func<Task<T>> ask, AttemptKey key)
-    {
-        for (var delay = FirstRetry; ; delay = delay * 2 < LongestRetry ? delay * 2 : LongestRetry)
-        {
-            try
-            {
-                return await ask();
-            }
-            catch (Exception error)
-            {
-                LogRetry(error, key.JobId, key.Attempt);
-                await Task.Delay(delay, time);
-            }
-        }
-    }
-
-    [LoggerMessage(LogLevel.Warning, "Job {JobId} attempt {Attempt}: no answer; asking again")]
-    private partial void LogRetry(Exception error, long jobId, int attempt);
 
     [LoggerMessage(LogLevel.Error, "Job {JobId}: the runner of environment {Environment} failed")]
     private partial void LogRunnerFailed(Exception error, long jobId, string environment);

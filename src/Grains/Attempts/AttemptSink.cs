@@ -5,7 +5,7 @@ using Universal.Jobs;
 namespace Universal.Grains.Attempts;
 
 /// <summary>Connects a runner with the attempt's job and output.</summary>
-internal sealed class AttemptSink(Attempt attempt, IJobAttempt job, AttemptOutput output, TimeProvider time) : IAttemptSink
+internal sealed class AttemptSink(Attempt attempt, IJobAttempt job, AttemptOutput output, PatientCalls calls, TimeProvider time) : IAttemptSink
 {
     // Progress is a write of the job's row: a script that reports a thousand steps a second is heard twice a second.
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromMilliseconds(500);
@@ -32,7 +32,8 @@ internal sealed class AttemptSink(Attempt attempt, IJobAttempt job, AttemptOutpu
         JobFeedbackKind kind, string prompt, IReadOnlyList<string> choices, int? defaultChoice, CancellationToken cancellationToken)
     {
         var (id, answer) = attempt.OpenQuestion();
-        if (!await job.Ask(attempt.Key.Attempt, new JobFeedback(id, kind, prompt, choices.ToArray(), defaultChoice)))
+        var feedback = new JobFeedback(id, kind, prompt, choices.ToArray(), defaultChoice);
+        if (!await calls.UntilAnsweredAsync(attempt.Key, () => job.Ask(attempt.Key.Attempt, feedback), cancellationToken))
             throw new OperationCanceledException("The attempt takes no more questions: it is being stopped.");
         return await answer.WaitAsync(cancellationToken);
     }

@@ -9,7 +9,7 @@ namespace Universal.Grains.Dispatch;
 /// This node's letter box to the dispatcher. News that gathers while a letter is on its way leaves in the next one, so a busy node sends few messages
 /// and an idle one sends at once. A letter is repeated until the dispatcher has it.
 /// </summary>
-internal sealed partial class DispatchPost(IGrainFactory grains, TimeProvider time, ILogger<DispatchPost> logger) : BackgroundService
+internal sealed partial class DispatchPost(IGrainFactory grains, ILocalSiloDetails silo, TimeProvider time, ILogger<DispatchPost> logger) : BackgroundService
 {
     private const int LetterSize = 1_000;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
@@ -42,7 +42,7 @@ internal sealed partial class DispatchPost(IGrainFactory grains, TimeProvider ti
                 }
             }
 
-            await SendAsync(new DispatchNews(queued, withdrawn, released), stoppingToken);
+            await SendAsync(new DispatchNews(queued, withdrawn, released, silo.SiloAddress), stoppingToken);
         }
     }
 

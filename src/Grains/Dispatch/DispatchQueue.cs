@@ -11,6 +11,9 @@ internal sealed class DispatchQueue
     private static readonly Comparer<QueuedJob> Order = Comparer<QueuedJob>.Create(static (left, right) =>
         left.Priority != right.Priority ? right.Priority.CompareTo(left.Priority) : left.Id.CompareTo(right.Id));
 
+    // An eighth of its slots: not so much that one node works while another is idle.
+    private const int Nearness = 8;
+
     private readonly Dictionary<long, QueuedJob> _waiting = [];
     private readonly Dictionary<string, Lane> _lanes = [];
     private readonly Dictionary<string, Dictionary<string, SortedSet<QueuedJob>>> _parked = [];
@@ -102,7 +105,7 @@ internal sealed class DispatchQueue
     /// <summary>Processes that hold attempts.</summary>
     public IReadOnlyCollection<SiloAddress> Holders() => _placed.Values.Select(placement => placement.Silo).Distinct().ToArray();
 
-    /// <summary>Places as many waiting jobs as there are slots for, the most urgent first, each on the eligible node with the most free slots.</summary>
+    /// <summary>Places as many waiting jobs as there are slots for, the most urgent first, each on an eligible node with about the most free slots.</summary>
     public List<(SiloAddress Silo, QueuedJob Job)> Take(DateTimeOffset now)
     {
         while (_delayed.TryPeek(out var delayed, out var due) && due <= now)
@@ -158,13 +161,24 @@ internal sealed class DispatchQueue
         foreach (var lane in _lanes.Values)
         {
             if (lane.Jobs.Min is not { } head || (best is { } known && Order.Compare(head, known.Job) > 0)) continue;
-            Node? roomiest = null;
-            foreach (var node in Eligible(lane))
-                if (node.Free > 0 && (roomiest is null || node.Free > roomiest.Free)) roomiest = node;
-            if (roomiest is not null) best = (lane, head, roomiest);
+            if (PickNode(lane, head) is { } node) best = (lane, head, node);
         }
 
         return best;
+    }
+
+    /// <summary>The node with the most free slots; the one that the job comes from when that has about as many.</summary>
+    private Node? PickNode(Lane lane, QueuedJob job)
+    {
+        Node? roomiest = null, near = null;
+        foreach (var node in Eligible(lane))
+        {
+            if (node.Free <= 0) continue;
+            if (roomiest is null || node.Free > roomiest.Free) roomiest = node;
+            if (node.Offer.Silo.Equals(job.Origin)) near = node;
+        }
+
+        return near is not null && roomiest!.Free - near.Free <= roomiest.Offer.Slots / Nearness ? near : roomiest;
     }
 
     private List<Node> Eligible(Lane lane) => lane.Eligible ??= [.. _nodes.Values.Where(node => node.Offer.Accepting && Serves(node.Offer, lane.Target))];

@@ -14,6 +14,10 @@ internal sealed record QueuedJob(
     [property: Id(6)] DateTimeOffset QueuedAt,
     [property: Id(7)] DateTimeOffset? DueAt)
 {
+    /// <summary>The process whose job grain it is, when that is known: to run it there saves messages.</summary>
+    [field: NonSerialized]
+    public SiloAddress? Origin { get; init; }
+
     public static QueuedJob From(JobRecord job) => new(
         job.Id, job.Attempt + 1, job.Script, job.Target, job.Priority, job.Policy.MaxConcurrent, job.DueAt ?? job.EndedAt ?? job.CreatedAt, job.DueAt);
 }
@@ -37,4 +41,5 @@ internal sealed record NodeOffer(
 internal sealed record DispatchNews(
     [property: Id(0)] IReadOnlyList<QueuedJob> Queued,
     [property: Id(1)] IReadOnlyList<long> Withdrawn,
-    [property: Id(2)] IReadOnlyList<AttemptKey> Released);
+    [property: Id(2)] IReadOnlyList<AttemptKey> Released,
+    [property: Id(3)] SiloAddress From);

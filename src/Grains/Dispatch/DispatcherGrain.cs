@@ -75,7 +75,7 @@ internal sealed partial class DispatcherGrain(
         }
 
         foreach (var key in news.Released) _queue.Release(key);
-        foreach (var job in news.Queued) _queue.Enqueue(job);
+        foreach (var job in news.Queued) _queue.Enqueue(job with { Origin = news.From });
         foreach (var id in news.Withdrawn)
         {
             _queue.Withdraw(id);

@@ -20,6 +20,7 @@ public static class JobServices
         services.TryAddSingleton<NodeChildren>();
         services.TryAddSingleton<FunctionRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAttemptRunner, FunctionRunner>(provider => provider.GetRequiredService<FunctionRunner>()));
+        services.TryAddSingleton<PatientCalls>();
         services.TryAddSingleton<AttemptRun>();
         services.TryAddSingleton<NodeAttempts>();
         if (services.Any(service => service.ServiceType == typeof(DispatchPost))) return services;

@@ -23,6 +23,7 @@ public sealed class DispatchPostTests
         var news = await _dispatcher.TakeAsync();
         Assert.Equal(4, _dispatcher.Calls);
         Assert.Equal((5, 2), Assert.Single(news.Queued) is var job ? (job.Id, job.Attempt) : default);
+        Assert.Equal(FakeSilo.Address, news.From);
         Assert.Equal([6], news.Withdrawn);
         Assert.Equal([new AttemptKey(7, 2)], news.Released);
         await post.StopAsync(TestContext.Current.CancellationToken);
@@ -61,6 +62,6 @@ public sealed class DispatchPostTests
     {
         var grains = DispatchProxy.Create<IGrainFactory, OneGrain>();
         ((OneGrain)(object)grains).Grain = _dispatcher;
-        return new DispatchPost(grains, TimeProvider.System, NullLogger<DispatchPost>.Instance);
+        return new DispatchPost(grains, new FakeSilo(), TimeProvider.System, NullLogger<DispatchPost>.Instance);
     }
 }

@@ -115,6 +115,17 @@ public sealed class DispatchQueueTests
     }
 
     [Fact]
+    public void Take_OriginAboutAsFree_RunsThereUntilItIsNot()
+    {
+        Node("a", slots: 8);
+        var origin = Node("b", slots: 8);
+        for (var id = 1; id <= 6; id++) _queue.Enqueue(Job(id) with { Origin = origin });
+
+        // One busier is about as free; two busier is not.
+        Assert.Equal(["b", "b", "a", "b", "a", "b"], _queue.Take(Now).Select(taken => taken.Silo.Equals(origin) ? "b" : "a"));
+    }
+
+    [Fact]
     public void Enqueue_Repeated_IsTakenOnce()
     {
         Node("a", slots: 5);
