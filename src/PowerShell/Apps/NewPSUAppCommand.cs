@@ -27,7 +27,7 @@ public sealed class NewPSUAppCommand : DeclarationCmdlet
     public string? BaseUrl { get; set; }
 
     /// <summary>The command of the module that makes the app.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByCommand)]
     public string? Command { get; set; }
 
     /// <summary>Components that it uses.</summary>
@@ -91,7 +91,7 @@ public sealed class NewPSUAppCommand : DeclarationCmdlet
     public SwitchParameter Maintenance { get; set; }
 
     /// <summary>The module that holds the command.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByCommand)]
     public string? Module { get; set; }
 
     /// <summary>Name of the app.</summary>

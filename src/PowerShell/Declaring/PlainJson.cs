@@ -8,7 +8,7 @@ public static class PlainJson
     /// <summary>Writes a value.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="value">A plain value.</param>
-    /// <param name="places">Whether a script block is an object with its text and line; otherwise it is its text.</param>
+    /// <param name="places">Whether a script block is an object with <c>$script</c>, its text, and <c>$line</c>; otherwise it is its text.</param>
     public static void Write(Utf8JsonWriter json, object? value, bool places)
     {
         switch (value)
@@ -31,8 +31,8 @@ public static class PlainJson
                 break;
             case ScriptText script when places:
                 json.WriteStartObject();
-                json.WriteNumber("line", script.Line);
-                json.WriteString("script", script.Text);
+                json.WriteNumber("$line", script.Line);
+                json.WriteString("$script", script.Text);
                 json.WriteEndObject();
                 break;
             case ScriptText script:

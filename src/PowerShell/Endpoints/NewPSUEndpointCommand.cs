@@ -66,11 +66,11 @@ public sealed class NewPSUEndpointCommand : DeclarationCmdlet
     public string? Documentation { get; set; }
 
     /// <summary>The command of the module that answers.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByCommand)]
     public string? Command { get; set; }
 
     /// <summary>The module that holds the command.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByCommand)]
+    [Parameter(ParameterSetName = ByCommand)]
     public string? Module { get; set; }
 
     /// <summary>Computer groups whose nodes run it. Default: every node.</summary>

@@ -16,11 +16,11 @@ public sealed class GetPSURoleCommand : GetResourceCmdlet
     private const string ByAll = "All";
 
     /// <summary>Number of the role.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [Parameter(Position = 0, ParameterSetName = ById)]
     public long Id { get; set; }
 
     /// <summary>Name of the role.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName)]
+    [Parameter(Position = 0, ParameterSetName = ByName)]
     public string? Name { get; set; }
 
     /// <inheritdoc />

@@ -15,7 +15,6 @@ public sealed class NewPSUVariableCommand : DeclarationCmdlet
 {
     private const string ByValue = "Value";
     private const string BySecret = "Secret";
-    private const string ByDatabase = "Database";
 
     /// <summary>What it is for.</summary>
     [Parameter]
@@ -26,8 +25,7 @@ public sealed class NewPSUVariableCommand : DeclarationCmdlet
     public SwitchParameter DisableRunAsSupport { get; set; }
 
     /// <summary>Its value.</summary>
-    [Parameter(ParameterSetName = ByValue)]
-    [Parameter(ParameterSetName = BySecret)]
+    [Parameter]
     public object? InputObject { get; set; }
 
     /// <summary>Name of the variable.</summary>
@@ -47,7 +45,7 @@ public sealed class NewPSUVariableCommand : DeclarationCmdlet
     public string? Vault { get; set; }
 
     /// <summary>Keeps its value in the database.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByDatabase)]
+    [Parameter]
     public SwitchParameter Database { get; set; }
 
     /// <summary>Replaces what is there.</summary>
