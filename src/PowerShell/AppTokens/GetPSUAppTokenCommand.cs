@@ -17,6 +17,7 @@ public sealed class GetPSUAppTokenCommand : GetResourceCmdlet
 
     /// <summary>Number of the app token.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Gets the tokens that stand for that identity.</summary>

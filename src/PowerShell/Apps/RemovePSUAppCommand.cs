@@ -18,6 +18,7 @@ public sealed class RemovePSUAppCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the app.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <inheritdoc />

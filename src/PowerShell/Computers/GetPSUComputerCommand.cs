@@ -15,6 +15,7 @@ public sealed class GetPSUComputerCommand : GetResourceCmdlet
 
     /// <summary>Not supported: nodes have names, no numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Name of the node; wildcards are allowed.</summary>

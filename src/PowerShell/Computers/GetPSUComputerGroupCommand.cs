@@ -14,6 +14,7 @@ public sealed class GetPSUComputerGroupCommand : GetResourceCmdlet
 
     /// <summary>Number of the computer group.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <inheritdoc />

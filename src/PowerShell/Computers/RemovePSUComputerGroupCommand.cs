@@ -17,6 +17,7 @@ public sealed class RemovePSUComputerGroupCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the computer group.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <inheritdoc />

@@ -19,6 +19,7 @@ public sealed class SetPSUComputerCommand : RestCmdlet
 
     /// <summary>Not supported: nodes have names, no numbers.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>True puts it in maintenance, false takes it out.</summary>

@@ -22,6 +22,7 @@ public sealed class SetPSUComputerGroupCommand : SetResourceCmdlet
 
     /// <summary>Number of the computer group.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Its new name.</summary>

@@ -13,6 +13,7 @@ public sealed class RemovePSUEndpointCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the endpoint.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The endpoint, or its name.</summary>

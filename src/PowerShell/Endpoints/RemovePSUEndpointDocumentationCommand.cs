@@ -10,6 +10,7 @@ public sealed class RemovePSUEndpointDocumentationCommand : RemoveResourceCmdlet
 {
     /// <summary>Number of the endpoint documentation.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <inheritdoc />

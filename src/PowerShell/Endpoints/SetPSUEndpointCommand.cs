@@ -34,6 +34,7 @@ public sealed class SetPSUEndpointCommand : SetResourceCmdlet
 
     /// <summary>Number of the endpoint.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The endpoint, or its name.</summary>

@@ -15,6 +15,7 @@ public sealed class GetPSUEnvironmentCommand : GetResourceCmdlet
 
     /// <summary>Number of the environment.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <inheritdoc />

@@ -13,6 +13,7 @@ public sealed class RemovePSUEnvironmentCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the environment.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The environment, or its name.</summary>

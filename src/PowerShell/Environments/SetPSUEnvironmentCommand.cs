@@ -22,6 +22,7 @@ public sealed class SetPSUEnvironmentCommand : SetResourceCmdlet
 
     /// <summary>Number of the environment.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Its new name.</summary>

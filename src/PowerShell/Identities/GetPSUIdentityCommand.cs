@@ -17,6 +17,7 @@ public sealed class GetPSUIdentityCommand : GetResourceCmdlet
 
     /// <summary>Number of the identity.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Name of the identity; wildcards are allowed.</summary>

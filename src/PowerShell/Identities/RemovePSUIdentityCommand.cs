@@ -14,6 +14,7 @@ public sealed class RemovePSUIdentityCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the identity.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The identity, or its name.</summary>

@@ -16,6 +16,7 @@ public sealed class SetPSUIdentityCommand : SetResourceCmdlet
 
     /// <summary>Number of the identity.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The identity, or its name.</summary>

@@ -24,6 +24,7 @@ public sealed class GetPSUJobCommand : RestCmdlet
 
     /// <summary>Number of the resource.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Gets the jobs that this identity asked for.</summary>
@@ -67,6 +68,7 @@ public sealed class GetPSUJobCommand : RestCmdlet
         }
 
         var (skip, take) = (PagingParameters.Skip, PagingParameters.First);
+        if (take == 0) return;
         if (PagingParameters.IncludeTotalCount) WriteObject(PagingParameters.NewTotalCount(0, 0));
         foreach (var job in List())
         {
@@ -76,8 +78,8 @@ public sealed class GetPSUJobCommand : RestCmdlet
                 continue;
             }
 
-            if (take-- == 0) return;
             WriteObject(ResourceReader.Read(job, typeof(Job)));
+            if (--take == 0) return;
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class GetPSURoleCommand : GetResourceCmdlet
 
     /// <summary>Number of the role.</summary>
     [Parameter(Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Name of the role.</summary>

@@ -13,6 +13,7 @@ public sealed class RemovePSURoleCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the role.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Roles that may use it. Default: every role.</summary>

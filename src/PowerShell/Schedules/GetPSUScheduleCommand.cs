@@ -18,6 +18,7 @@ public sealed class GetPSUScheduleCommand : GetResourceCmdlet
 
     /// <summary>Number of the schedule.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Gets the schedules that run as this identity.</summary>

@@ -15,6 +15,7 @@ public sealed class RemovePSUScheduleCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the schedule.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The schedule, or its name.</summary>

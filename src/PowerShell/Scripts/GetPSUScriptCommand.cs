@@ -23,6 +23,7 @@ public sealed class GetPSUScriptCommand : GetResourceCmdlet
 
     /// <summary>Number of the script.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Not supported: scripts have no owner.</summary>

@@ -31,6 +31,7 @@ public sealed class InvokePSUScriptCommand : RestCmdlet
 
     /// <summary>Number of the script.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Name of the script, or its path.</summary>
@@ -66,7 +67,7 @@ public sealed class InvokePSUScriptCommand : RestCmdlet
     public int WaitTimeout { get; set; }
 
     /// <summary>Parameters of the script, given as parameters of this cmdlet.</summary>
-    [Parameter]
+    [Parameter(ValueFromRemainingArguments = true)]
     public object?[]? ScriptParameters { get; set; }
 
     /// <inheritdoc />

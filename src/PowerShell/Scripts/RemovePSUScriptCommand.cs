@@ -14,6 +14,7 @@ public sealed class RemovePSUScriptCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the script.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The script, or its name.</summary>

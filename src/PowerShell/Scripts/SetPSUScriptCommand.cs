@@ -31,6 +31,7 @@ public sealed class SetPSUScriptCommand : SetResourceCmdlet
 
     /// <summary>Number of the script.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>How many minutes the work takes by hand.</summary>

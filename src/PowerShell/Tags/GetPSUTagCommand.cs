@@ -16,6 +16,7 @@ public sealed class GetPSUTagCommand : GetResourceCmdlet
 
     /// <summary>Number of the tag.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Name of the tag.</summary>

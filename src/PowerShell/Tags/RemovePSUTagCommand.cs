@@ -14,6 +14,7 @@ public sealed class RemovePSUTagCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the tag.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The tag, or its name.</summary>

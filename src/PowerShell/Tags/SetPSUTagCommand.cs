@@ -23,6 +23,7 @@ public sealed class SetPSUTagCommand : SetResourceCmdlet
 
     /// <summary>Number of the tag.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Its new name.</summary>

@@ -15,6 +15,7 @@ public sealed class GetPSUTriggerCommand : GetResourceCmdlet
 
     /// <summary>Number of the trigger.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Name of the trigger.</summary>

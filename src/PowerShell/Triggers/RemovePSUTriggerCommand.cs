@@ -13,6 +13,7 @@ public sealed class RemovePSUTriggerCommand : RemoveResourceCmdlet
 
     /// <summary>Number of the trigger.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>The trigger, or its name.</summary>

@@ -26,6 +26,7 @@ public sealed class SetPSUTriggerCommand : SetResourceCmdlet
 
     /// <summary>Number of the trigger.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Its new name.</summary>

@@ -17,6 +17,7 @@ public sealed class GetPSUVariableCommand : GetResourceCmdlet
 
     /// <summary>Number of the variable.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Name of the variable.</summary>

@@ -19,6 +19,7 @@ public sealed class SetPSUVariableCommand : SetResourceCmdlet
 
     /// <summary>Number of the variable.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ById)]
+    [WholeNumber]
     public long Id { get; set; }
 
     /// <summary>Its new value.</summary>
