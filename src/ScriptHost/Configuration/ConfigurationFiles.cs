@@ -13,20 +13,33 @@ internal static class ConfigurationFiles
         "scripts", "schedules", "triggers", "endpointDocumentation", "endpoints", "rateLimits", "publishedFolders", "dashboards",
     ];
 
-    /// <summary>Absolute paths: the files with a place of their own in that order, then the others by name. A data file follows the script of its name.</summary>
+    /// <summary>
+    /// Absolute paths: the files with a place of their own in that order, then the others by name, then those that modules of the repository bring, by the
+    /// module's path. A data file follows the script of its name.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>
-    public static IReadOnlyList<string> List(string root)
-    {
-        var folder = Path.Combine(root, Folder);
-        if (!Directory.Exists(folder)) return [];
-        return [.. Directory.EnumerateFiles(folder)
+    public static IReadOnlyList<string> List(string root) =>
+        [.. ListFolder(Path.Combine(root, Folder)), .. ModuleFolders(Path.Combine(root, "Modules")).SelectMany(ListFolder)];
+
+    // Modules/NAME/.universal and Modules/NAME/VERSION/.universal.
+    private static IEnumerable<string> ModuleFolders(string modules) => Directory.Exists(modules)
+        ? Directory.EnumerateDirectories(modules)
+            .SelectMany(module => Directory.EnumerateDirectories(module).Append(module))
+            .Select(module => Path.Combine(module, Folder))
+            .Where(Directory.Exists)
+            .Where(folder => !Path.GetFileName(Path.GetDirectoryName(folder)!).StartsWith('.'))
+            .Order(StringComparer.Ordinal)
+        : [];
+
+    private static IEnumerable<string> ListFolder(string folder) => Directory.Exists(folder)
+        ? Directory.EnumerateFiles(folder)
             .Where(file => IsScript(file) || IsData(file))
             .OrderBy(Rank)
             .ThenBy(file => Path.GetFileNameWithoutExtension(file).ToUpperInvariant(), StringComparer.Ordinal)
-            .ThenBy(file => IsData(file))
-            .ThenBy(Path.GetFileName, StringComparer.Ordinal)];
-    }
+            .ThenBy(IsData)
+            .ThenBy(Path.GetFileName, StringComparer.Ordinal)
+        : [];
 
     /// <summary>Whether a file holds data instead of a script.</summary>
     public static bool IsData(string file) => Path.GetExtension(file).Equals(".psd1", StringComparison.OrdinalIgnoreCase);

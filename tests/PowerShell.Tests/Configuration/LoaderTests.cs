@@ -29,6 +29,19 @@ public sealed class LoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Modules_BringResourcesOfTheirOwn()
+    {
+        _folder
+            .Add("Modules/B/1.0.0/.universal/dashboards.ps1", "New-PSUApp -Name B -Module B -Command New-It")
+            .Add("Modules/A/.universal/dashboards.ps1", "New-PSUApp -Name A -Module A -Command New-It")
+            .Add(".universal/zz.ps1", "New-PSUTag -Name own");
+        var load = await _folder.LoadAsync();
+        Assert.Empty(load.Faults);
+        Assert.Equal(["tag own", "app A", "app B"], load.Names);
+        Assert.Equal("Modules/B/1.0.0/.universal/dashboards.ps1", load.Declarations[2].GetProperty("file").GetString());
+    }
+
+    [Fact]
     public async Task Quirks_OfTheWild_AreRead()
     {
         _folder

@@ -35,6 +35,13 @@ public sealed class ExportedCmdletsTests(ModuleFixture module) : IClassFixture<M
     }
 
     [Fact]
+    public void Docs_NameEveryCmdlet()
+    {
+        var docs = SourceFile.Read("docs/module.md");
+        Assert.DoesNotContain(module.Cmdlets(), cmdlet => !docs.Contains($"`{cmdlet.Name}`", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Parameters_AreAsDocumentedForPowerShellUniversal()
     {
         var cmdlets = module.Cmdlets().ToDictionary(cmdlet => cmdlet.Name);
