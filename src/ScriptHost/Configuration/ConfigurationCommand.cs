@@ -15,11 +15,13 @@ internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tre
     private static readonly TimeSpan _stopGrace = TimeSpan.FromSeconds(1);
 
     /// <summary>The command, when the arguments ask for it.</summary>
+    /// <exception cref="ArgumentException">They ask for it in a form that it does not have.</exception>
     public static ConfigurationCommand? Of(string[] args, NodeChannel channel, IProcessTree tree) => args switch
     {
         ["configuration", var folder] => new(channel, tree, folder, _defaultLimit),
         ["configuration", var folder, var seconds] when double.TryParse(seconds, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= 86400 =>
             new(channel, tree, folder, TimeSpan.FromSeconds(limit)),
+        ["configuration", ..] => throw new ArgumentException("Usage: Universal.ScriptHost configuration FOLDER [SECONDS], with 0 < SECONDS <= 86400."),
         _ => null,
     };
 
