@@ -9,8 +9,6 @@ namespace Universal.PowerShell.Tests;
 /// <summary>A runspace with the module, as the script host ships it.</summary>
 public sealed class ModuleFixture : IDisposable
 {
-    private readonly Runspace _runspace;
-
     public ModuleFixture() : this(null)
     {
     }
@@ -22,12 +20,14 @@ public sealed class ModuleFixture : IDisposable
         session.ImportPSModule(Path.Combine(ModuleFolder, "Universal.psd1"));
         if (sink is not null)
             session.Variables.Add(new SessionStateVariableEntry(DeclaringMode.Variable, sink, "", ScopedItemOptions.Constant | ScopedItemOptions.AllScope));
-        _runspace = RunspaceFactory.CreateRunspace(session);
-        _runspace.Open();
+        Runspace = RunspaceFactory.CreateRunspace(session);
+        Runspace.Open();
     }
 
     /// <summary>A runspace in declaring mode.</summary>
     public static ModuleFixture Declaring(IDeclarationSink sink) => new(sink);
+
+    public Runspace Runspace { get; }
 
     public static string ModuleFolder { get; } = Path.Combine(AppContext.BaseDirectory, "scripthost", "Modules", "Universal");
 
@@ -37,7 +37,7 @@ public sealed class ModuleFixture : IDisposable
     /// <summary>Runs a script; errors do not end it unless they end it in PowerShell.</summary>
     public ModuleRun Run(string script)
     {
-        using var powerShell = PS.Create(_runspace);
+        using var powerShell = PS.Create(Runspace);
         powerShell.AddScript(script);
         Collection<PSObject> output = [];
         ErrorRecord? end = null;
@@ -55,7 +55,7 @@ public sealed class ModuleFixture : IDisposable
         return new ModuleRun(output, errors, [.. powerShell.Streams.Warning.Select(warning => warning.Message)]);
     }
 
-    public void Dispose() => _runspace.Dispose();
+    public void Dispose() => Runspace.Dispose();
 }
 
 /// <summary>What a script gave.</summary>

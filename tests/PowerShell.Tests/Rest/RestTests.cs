@@ -184,6 +184,18 @@ public sealed partial class RestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wait_Stopped_EndsAtOnce()
+    {
+        _server.Answer("GET job/6", Running5).Answer("GET job/6/output/live", $"event: job\ndata: {Running5}\n\n");
+        using var powerShell = System.Management.Automation.PowerShell.Create(_module.Runspace).AddScript("Wait-PSUJob -JobId 6; 'after'");
+        var running = powerShell.BeginInvoke();
+        while (_server.Requests.Count < 2) await Task.Delay(10);
+        await Task.Factory.FromAsync(powerShell.BeginStop, powerShell.EndStop, null).WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(PSInvocationState.Stopped, powerShell.InvocationStateInfo.State);
+        Assert.Throws<PipelineStoppedException>(() => powerShell.EndInvoke(running));
+    }
+
+    [Fact]
     public void InvokeWait_JobFailed_IsAnErrorAfterItsOutput()
     {
         _server.Answer("POST job", Running5, 201).Answer("GET job/5", Job5);
