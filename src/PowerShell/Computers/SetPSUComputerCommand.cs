@@ -32,6 +32,7 @@ public sealed class SetPSUComputerCommand : RestCmdlet
         if (Computer?.Name is not { Length: > 0 } name) throw new ArgumentException("Nodes have names, no numbers: give -Computer.");
         if (!MyInvocation.BoundParameters.ContainsKey(nameof(Maintenance))) throw new ArgumentException("Say what to change: give -Maintenance.");
         var route = $"computer/{Uri.EscapeDataString(name)}/maintenance";
-        if (Send(HttpMethod.Post, route, new JsonBody { ["Enabled"] = Maintenance }) is { } changed) WriteObject(ResourceReader.Read(changed, typeof(Computer)));
+        if (Send(HttpMethod.Post, route, new JsonBody { ["Enabled"] = Maintenance }) is { } changed)
+            WriteObject(ResourceReader.Read(changed, typeof(Computer)));
     }
 }

@@ -6,8 +6,8 @@ using Universal.PowerShell.Rest;
 namespace Universal.PowerShell.Declaring;
 
 /// <summary>
-/// A cmdlet that declares a resource in a configuration file, and creates it on a server anywhere else. In a file, parameters that it does not declare
-/// are kept: repositories are written for releases of PowerShell Universal before and after this module.
+/// A cmdlet that declares a resource in a configuration file, and creates it on a server anywhere else. In a file, parameters that it
+/// does not declare are kept: repositories are written for releases of PowerShell Universal before and after this module.
 /// </summary>
 public abstract class DeclarationCmdlet : RestCmdlet
 {

@@ -4,7 +4,8 @@ namespace Universal.PowerShell.Declaring;
 internal static class OtherParameters
 {
     /// <summary>
-    /// The parameters by name. <c>-Name</c> takes the argument after it, unless that is a parameter again: then it is a switch. <c>-Name:value</c> is split.
+    /// The parameters by name. <c>-Name</c> takes the argument after it, unless that is a parameter again: then it is a switch.
+    /// <c>-Name:value</c> is split.
     /// </summary>
     /// <param name="arguments">What PowerShell could not bind.</param>
     /// <param name="stray">Arguments that follow no parameter.</param>

@@ -8,7 +8,8 @@ public static class PlainJson
     /// <summary>Writes a value.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="value">A plain value.</param>
-    /// <param name="places">Whether a script block is an object with <c>$script</c>, its text, and <c>$line</c>; otherwise it is its text.</param>
+    /// <param name="places">Whether a script block is an object with <c>$script</c>, its text, and <c>$line</c>; otherwise it is its
+    /// text.</param>
     public static void Write(Utf8JsonWriter json, object? value, bool places)
     {
         switch (value)

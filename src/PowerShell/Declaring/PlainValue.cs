@@ -9,8 +9,8 @@ using Universal.PowerShell.Resources;
 namespace Universal.PowerShell.Declaring;
 
 /// <summary>
-/// Makes plain values of what PowerShell binds: null, text, truth, whole and real numbers, <see cref="ScriptText"/>, lists and maps of these. The same
-/// input gives the same result in every process: the keys of a hashtable, whose order depends on the process, are sorted.
+/// Makes plain values of what PowerShell binds: null, text, truth, whole and real numbers, <see cref="ScriptText"/>, lists and maps of
+/// these. The same input gives the same result in every process: the keys of a hashtable, whose order depends on the process, are sorted.
 /// </summary>
 public static class PlainValue
 {

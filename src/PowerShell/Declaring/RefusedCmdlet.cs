@@ -4,8 +4,8 @@ using Universal.PowerShell.Rest;
 namespace Universal.PowerShell.Declaring;
 
 /// <summary>
-/// A cmdlet for what Universal does not have and is not going to have. It exists so that scripts and repositories written for PowerShell Universal say
-/// by name what has no effect, instead of failing at an unknown command. It does nothing.
+/// A cmdlet for what Universal does not have and is not going to have. It exists so that scripts and repositories written for PowerShell
+/// Universal say by name what has no effect, instead of failing at an unknown command. It does nothing.
 /// </summary>
 public abstract class RefusedCmdlet : PSCmdlet
 {

@@ -81,5 +81,9 @@ public sealed class NewPSUEndpointCommand : DeclarationCmdlet
     protected override ResourceKind Kind => ResourceKinds.Endpoint;
 
     /// <inheritdoc />
-    protected override string? Key => $"{string.Join(",", Method is { Length: > 0 } ? Method.Select(method => method.ToUpperInvariant()).OrderBy(method => method, StringComparer.Ordinal) : ["GET"])} {Url}";
+    protected override string? Key => $"{string.Join(",", Methods())} {Url}";
+
+    private IEnumerable<string> Methods() => Method is { Length: > 0 }
+        ? Method.Select(method => method.ToUpperInvariant()).OrderBy(method => method, StringComparer.Ordinal)
+        : ["GET"];
 }

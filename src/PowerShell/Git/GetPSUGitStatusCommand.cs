@@ -35,7 +35,8 @@ public sealed class GetPSUGitStatusCommand : ServerActionCmdlet
 
     private protected override PSCredential? SignIn => Credential;
 
-    private protected override string Route => Commits ? Paged("git/commits") : EditInProgress ? "git/edit" : UncommittedChanges ? "git/changes" : "git/status";
+    private protected override string Route =>
+        Commits ? Paged("git/commits") : EditInProgress ? "git/edit" : UncommittedChanges ? "git/changes" : "git/status";
 
     private string Paged(string route) => new QueryText(route)
         .Add("skip", PagingParameters.Skip > 0 ? Number((long)PagingParameters.Skip) : null)

@@ -34,7 +34,12 @@ public sealed class NewPSUIdentityCommand : RestCmdlet
     /// <inheritdoc />
     protected override void Run()
     {
-        var body = new JsonBody { ["Name"] = Name, ["Roles"] = Role?.Name is { } role ? new List<object?> { role } : null, ["Password"] = PlainValue.Of(Password) };
+        var body = new JsonBody
+        {
+            ["Name"] = Name,
+            ["Roles"] = Role?.Name is { } role ? new List<object?> { role } : null,
+            ["Password"] = PlainValue.Of(Password),
+        };
         if (Send(HttpMethod.Post, "identity", body) is { } created) WriteObject(ResourceReader.Read(created, typeof(Identity)));
     }
 }

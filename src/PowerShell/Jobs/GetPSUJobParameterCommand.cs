@@ -31,7 +31,8 @@ public sealed class GetPSUJobParameterCommand : RestCmdlet
     protected override void Run()
     {
         var id = Job?.Id ?? (JobId != 0 ? JobId : throw new ArgumentException("Jobs of Universal have numbers, no run ids: give -JobId."));
-        if (Get("job/" + Number(id)) is not { } job || !job.TryGetProperty("parameters", out var parameters) || parameters.ValueKind != JsonValueKind.Object) return;
+        if (Get("job/" + Number(id)) is not { } job || !job.TryGetProperty("parameters", out var parameters)) return;
+        if (parameters.ValueKind != JsonValueKind.Object) return;
         foreach (var parameter in parameters.EnumerateObject())
         {
             var result = new PSObject();

@@ -6,10 +6,11 @@ using Universal.PowerShell.Rest;
 namespace Universal.PowerShell.Jobs;
 
 /// <summary>
-/// Waits for the end of a job by listening to it. A stream that breaks is taken up again at whichever node answers; when that fails as well, the
-/// server is asked for the job, which says why.
+/// Waits for the end of a job by listening to it. A stream that breaks is taken up again at whichever node answers; when that fails as
+/// well, the server is asked for the job, which says why.
 /// </summary>
-internal sealed class JobWait(Func<string, JsonElement?> get, Func<string, Func<string, string, bool>, CancellationToken, bool> follow, CancellationToken stop)
+internal sealed class JobWait(
+    Func<string, JsonElement?> get, Func<string, Func<string, string, bool>, CancellationToken, bool> follow, CancellationToken stop)
 {
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 

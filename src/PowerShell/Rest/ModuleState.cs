@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace Universal.PowerShell.Rest;
 
-/// <summary>What the module remembers in a runspace: the server of <c>Connect-PSUServer</c>, and clients with their open connections.</summary>
+/// <summary>
+/// What the module remembers in a runspace: the server of <c>Connect-PSUServer</c>, and clients with their open connections.
+/// </summary>
 internal sealed class ModuleState
 {
     private static readonly ModuleState _loose = new();

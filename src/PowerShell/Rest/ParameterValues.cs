@@ -17,7 +17,9 @@ internal static class ParameterValues
         .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, "ProgressAction", "WhatIf", "Confirm",
     ];
 
-    /// <summary>The parameters given, without those about the server and those that every cmdlet has, in ordinal order of their names.</summary>
+    /// <summary>
+    /// The parameters given, without those about the server and those that every cmdlet has, in ordinal order of their names.
+    /// </summary>
     public static IEnumerable<(string Name, object? Value)> Given(PSCmdlet cmdlet) => cmdlet.MyInvocation.BoundParameters
         .Where(given => !_server.Contains(given.Key) && !_common.Contains(given.Key))
         // Who signs in; never what is sent.

@@ -5,7 +5,9 @@ using Universal.PowerShell.Resources;
 
 namespace Universal.PowerShell.Rest;
 
-/// <summary>Makes objects of what a server answers. Fields that a type does not know become properties of the object all the same.</summary>
+/// <summary>
+/// Makes objects of what a server answers. Fields that a type does not know become properties of the object all the same.
+/// </summary>
 internal static class ResourceReader
 {
     private static readonly JsonSerializerOptions _options = new(JsonSerializerDefaults.Web)

@@ -8,8 +8,8 @@ using Universal.PowerShell.Declaring;
 namespace Universal.PowerShell.Rest;
 
 /// <summary>
-/// A cmdlet that asks a server: the one that its parameters name, that of <c>Connect-PSUServer</c>, or in a job the node that runs it. The failure of
-/// one item is an error record with the server's code as its id, and the next item is tried.
+/// A cmdlet that asks a server: the one that its parameters name, that of <c>Connect-PSUServer</c>, or in a job the node that runs it.
+/// The failure of one item is an error record with the server's code as its id, and the next item is tried.
 /// </summary>
 public abstract class RestCmdlet : PSCmdlet
 {
@@ -22,7 +22,9 @@ public abstract class RestCmdlet : PSCmdlet
     [Parameter]
     public string? AppToken { get; set; }
 
-    /// <summary>Address of the server with scheme and port. Default: that of <c>Connect-PSUServer</c>; in a job, the node that runs it.</summary>
+    /// <summary>
+    /// Address of the server with scheme and port. Default: that of <c>Connect-PSUServer</c>; in a job, the node that runs it.
+    /// </summary>
     [Parameter]
     [Alias("Uri")]
     public string? ComputerName { get; set; }
@@ -136,7 +138,9 @@ public abstract class RestCmdlet : PSCmdlet
     private ServerClient Connect()
     {
         var url = Environment.GetEnvironmentVariable(UrlVariable);
-        var own = string.IsNullOrEmpty(url) ? null : new ServerAddress(ServerAddress.Parse(url!), Environment.GetEnvironmentVariable(TokenVariable), null, false);
+        var own = string.IsNullOrEmpty(url)
+            ? null
+            : new ServerAddress(ServerAddress.Parse(url!), Environment.GetEnvironmentVariable(TokenVariable), null, false);
         if (Integrated && own is null) throw new ArgumentException("-Integrated asks the node that runs the job; this is no job.");
         var known = Integrated ? own : State.Connected ?? own;
         if (ComputerName is not null)

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Universal.PowerShell.Rest;
 
 /// <summary>
-/// Asks a server. What can be repeated (everything but POST without a key) is repeated while the server says 503 or does not answer, at most
-/// <see cref="MaxAttempts"/> times: behind a load balancer the next attempt reaches a node that lives.
+/// Asks a server. What can be repeated (everything but POST without a key) is repeated while the server says 503 or does not answer, at
+/// most <see cref="MaxAttempts"/> times: behind a load balancer the next attempt reaches a node that lives.
 /// </summary>
 internal sealed class ServerClient : IDisposable
 {

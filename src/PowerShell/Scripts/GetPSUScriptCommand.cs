@@ -57,8 +57,10 @@ public sealed class GetPSUScriptCommand : GetResourceCmdlet
     private protected override IEnumerable<JsonElement> List() => ListFrom(Kind.Route).Where(script => InFolder(script) && HasTag(script));
 
     private bool InFolder(JsonElement script) =>
-        Folder?.Name is not { } folder || script.GetProperty("fullPath").GetString()!.StartsWith(folder.Replace('\\', '/').Trim('/') + "/", StringComparison.OrdinalIgnoreCase);
+        Folder?.Name is not { } folder
+        || script.GetProperty("fullPath").GetString()!.StartsWith(folder.Replace('\\', '/').Trim('/') + "/", StringComparison.OrdinalIgnoreCase);
 
     private bool HasTag(JsonElement script) =>
-        Tag?.Name is not { } tag || script.GetProperty("tags").EnumerateArray().Any(other => string.Equals(other.GetString(), tag, StringComparison.OrdinalIgnoreCase));
+        Tag?.Name is not { } tag
+        || script.GetProperty("tags").EnumerateArray().Any(other => string.Equals(other.GetString(), tag, StringComparison.OrdinalIgnoreCase));
 }

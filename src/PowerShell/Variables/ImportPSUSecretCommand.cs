@@ -24,5 +24,6 @@ public sealed class ImportPSUSecretCommand : RefusedCmdlet
     public SwitchParameter UseDefaultCredentials { get; set; }
 
     /// <inheritdoc />
-    protected override string Reason => "Universal does not read the vaults of PowerShell Universal. Declare each secret with New-PSUVariable -Vault and give its value once.";
+    protected override string Reason =>
+        "Universal does not read the vaults of PowerShell Universal. Declare each secret with New-PSUVariable -Vault and give its value once.";
 }

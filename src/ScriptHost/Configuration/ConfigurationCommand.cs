@@ -4,9 +4,9 @@ using Universal.ScriptHost.Processes;
 namespace Universal.ScriptHost.Configuration;
 
 /// <summary>
-/// Reads a repository's configuration once: <c>Universal.ScriptHost configuration FOLDER [SECONDS]</c>. The result is one line of JSON on standard
-/// output, whatever the files do; the exit code is 0. The caller holds standard input open for as long as it wants the answer: when it closes, the
-/// process and everything that the files started end at once. What the files start does not outlive the result.
+/// Reads a repository's configuration once: <c>Universal.ScriptHost configuration FOLDER [SECONDS]</c>. The result is one line of JSON on
+/// standard output, whatever the files do; the exit code is 0. The caller holds standard input open for as long as it wants the answer:
+/// when it closes, the process and everything that the files started end at once. What the files start does not outlive the result.
 /// </summary>
 internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tree, string folder, TimeSpan limit)
 {

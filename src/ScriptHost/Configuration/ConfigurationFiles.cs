@@ -14,8 +14,8 @@ internal static class ConfigurationFiles
     ];
 
     /// <summary>
-    /// Absolute paths: the files with a place of their own in that order, then the others by name, then those that modules of the repository bring, by the
-    /// module's path. A data file follows the script of its name.
+    /// Absolute paths: the files with a place of their own in that order, then the others by name, then those that modules of the
+    /// repository bring, by the module's path. A data file follows the script of its name.
     /// </summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder cannot be read.</exception>

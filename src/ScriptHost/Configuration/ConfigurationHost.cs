@@ -3,7 +3,9 @@ using System.Management.Automation.Host;
 
 namespace Universal.ScriptHost.Configuration;
 
-/// <summary>What PowerShell takes for its terminal while configuration is read: none. A question is an error of the line that asks.</summary>
+/// <summary>
+/// What PowerShell takes for its terminal while configuration is read: none. A question is an error of the line that asks.
+/// </summary>
 internal sealed class ConfigurationHost : PSHost
 {
     /// <summary>Whether the file that runs called <c>exit</c>.</summary>

@@ -5,7 +5,9 @@ using Universal.PowerShell.Declaring;
 
 namespace Universal.ScriptHost.Configuration;
 
-/// <summary>Writes what a repository declares. The same files give the same bytes on every node: no times, no absolute paths, no order of chance.</summary>
+/// <summary>
+/// Writes what a repository declares. The same files give the same bytes on every node: no times, no absolute paths, no order of chance.
+/// </summary>
 internal static class ConfigurationJson
 {
     /// <summary>Version of the form.</summary>

@@ -8,8 +8,9 @@ using PS = System.Management.Automation.PowerShell;
 namespace Universal.ScriptHost.Configuration;
 
 /// <summary>
-/// Runs the configuration files of a repository, one after the other in one runspace, with the module in declaring mode. A fault in a line takes that
-/// line away, a fault that ends a file what follows in it, a file that does not parse is not run; the other files are read all the same.
+/// Runs the configuration files of a repository, one after the other in one runspace, with the module in declaring mode. A fault in a
+/// line takes that line away, a fault that ends a file what follows in it, a file that does not parse is not run; the other files are
+/// read all the same.
 /// </summary>
 internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationResult result)
 {

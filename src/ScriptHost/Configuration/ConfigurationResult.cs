@@ -3,8 +3,8 @@ using Universal.PowerShell.Declaring;
 namespace Universal.ScriptHost.Configuration;
 
 /// <summary>
-/// Collects what the files of a repository declare and what is wrong in them. A closed result takes nothing more: what a script does after its time
-/// changes nothing that was handed over.
+/// Collects what the files of a repository declare and what is wrong in them. A closed result takes nothing more: what a script does
+/// after its time changes nothing that was handed over.
 /// </summary>
 internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationSink
 {

@@ -3,7 +3,9 @@ using Universal.PowerShell.Declaring;
 
 namespace Universal.ScriptHost.Configuration;
 
-/// <summary>Reads data files (<c>.psd1</c>): a table with <c>Items</c>, each the properties of one resource. Nothing in them is run.</summary>
+/// <summary>
+/// Reads data files (<c>.psd1</c>): a table with <c>Items</c>, each the properties of one resource. Nothing in them is run.
+/// </summary>
 internal static class DataFileReader
 {
     private static readonly Dictionary<string, string> _kinds = new(StringComparer.OrdinalIgnoreCase)
