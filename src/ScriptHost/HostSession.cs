@@ -72,7 +72,7 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
         lock (_gate)
         {
             if (!_running)
-                ExitAtOnce();
+                HostExit.Now();
             if (grace > TimeSpan.Zero)
             {
                 if (_stopping)
@@ -120,7 +120,7 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
 
         Console.Error.WriteLine($"Script host {Environment.ProcessId} exits: {reason}.");
         tree.Kill();
-        ExitAtOnce();
+        HostExit.Now();
     }
 
     private void End(ScriptEnded ended)
@@ -133,14 +133,7 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
         }
 
         channel.Send(ended);
-        ExitAtOnce();
-    }
-
-    private static void ExitAtOnce()
-    {
-        if (OperatingSystem.IsLinux())
-            LinuxNative.ExitNow(0);
-        Environment.Exit(0);
+        HostExit.Now();
     }
 
     private static void StartThread(Action body, string name) => new Thread(() => body()) { IsBackground = true, Name = name }.Start();

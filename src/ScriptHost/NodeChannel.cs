@@ -37,11 +37,14 @@ public sealed class NodeChannel : IDisposable
     }
 
     /// <summary>The next message. Null when the node has closed the pipe, or is no more.</summary>
-    public NodeMessage? Read()
+    public NodeMessage? Read() => ReadLine() is { } line ? ProtocolJson.ReadNodeMessage(line) : null;
+
+    /// <summary>The next line as it is. Null when the other side has closed the pipe, or is no more.</summary>
+    public string? ReadLine()
     {
         try
         {
-            return _reader.ReadLine() is { } line ? ProtocolJson.ReadNodeMessage(line) : null;
+            return _reader.ReadLine();
         }
         catch (IOException)
         {

@@ -1,11 +1,13 @@
 using Universal.ScriptHost;
+using Universal.ScriptHost.Configuration;
 using Universal.ScriptHost.PowerShell;
 using Universal.ScriptHost.Processes;
 using Universal.ScriptHost.Protocol;
 
-// Usage: Universal.ScriptHost process|powershell. Started by a node, never by hand.
+// Usage: Universal.ScriptHost process|powershell|configuration FOLDER [SECONDS]. Started by a node, never by hand.
 using var channel = NodeChannel.Open();
 var tree = ProcessTrees.Enter();
+ConfigurationCommand.Of(args, channel, tree)?.Run();
 IScriptEngine engine = args is ["powershell"] ? new PowerShellEngine(channel, tree)
     : OperatingSystem.IsLinux() ? new LinuxProcessEngine(channel, (LinuxProcessTree)tree)
     : new PortableProcessEngine(channel, (PortableProcessTree)tree);

@@ -1,0 +1,46 @@
+using System.Management.Automation;
+using System.Net.Http;
+using Universal.PowerShell.Declaring;
+using Universal.PowerShell.Rest;
+
+namespace Universal.PowerShell.Cache;
+
+/// <summary>Sets a value in the cache of the cluster. Objects are kept as CLIXML, so that any node reads them as objects.</summary>
+[Cmdlet(VerbsCommon.Set, "PSUCache")]
+public sealed class SetPSUCacheCommand : RestCmdlet
+{
+    /// <summary>When it is gone.</summary>
+    [Parameter]
+    public DateTime AbsoluteExpiration { get; set; }
+
+    /// <summary>After how long it is gone.</summary>
+    [Parameter]
+    public TimeSpan AbsoluteExpirationFromNow { get; set; }
+
+    /// <summary>Its key.</summary>
+    [Parameter(Mandatory = true)]
+    public string Key { get; set; } = "";
+
+    /// <summary>After how long without being read it is gone.</summary>
+    [Parameter]
+    public TimeSpan SlidingExpiration { get; set; }
+
+    /// <summary>Its value; may be null.</summary>
+    [Parameter(Mandatory = true)]
+    [AllowNull]
+    public object Value { get; set; } = null!;
+
+    /// <inheritdoc />
+    protected override void Run()
+    {
+        var given = MyInvocation.BoundParameters;
+        Send(HttpMethod.Put, "cache", new JsonBody
+        {
+            ["Key"] = Key,
+            ["Value"] = PSSerializer.Serialize(Value),
+            ["AbsoluteExpiration"] = given.ContainsKey(nameof(AbsoluteExpiration)) ? PlainValue.Of(new DateTimeOffset(AbsoluteExpiration)) : null,
+            ["AbsoluteExpirationFromNow"] = given.ContainsKey(nameof(AbsoluteExpirationFromNow)) ? PlainValue.Of(AbsoluteExpirationFromNow) : null,
+            ["SlidingExpiration"] = given.ContainsKey(nameof(SlidingExpiration)) ? PlainValue.Of(SlidingExpiration) : null,
+        });
+    }
+}

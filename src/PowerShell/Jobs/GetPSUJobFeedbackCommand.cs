@@ -1,0 +1,42 @@
+using System.Management.Automation;
+using Universal.PowerShell.Resources;
+using Universal.PowerShell.Rest;
+using Job = Universal.PowerShell.Resources.Job;
+
+namespace Universal.PowerShell.Jobs;
+
+/// <summary>Gets the open question of a job, if there is one.</summary>
+[Cmdlet(VerbsCommon.Get, "PSUJobFeedback", DefaultParameterSetName = ByJob)]
+[Alias("Get-UAJobFeedback")]
+[OutputType(typeof(JobFeedback))]
+public sealed class GetPSUJobFeedbackCommand : RestCmdlet
+{
+    private const string ByJob = "Job";
+    private const string ByJobId = "JobId";
+    private const string ByRunId = "RunId";
+
+    /// <summary>The job, or its number.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByJob)]
+    public Job? Job { get; set; }
+
+    /// <summary>Number of the job.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByJobId)]
+    public long JobId { get; set; }
+
+    /// <summary>Not supported: jobs of Universal have numbers only.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = ByRunId)]
+    public Guid RunId { get; set; }
+
+    /// <inheritdoc />
+    protected override void Run()
+    {
+        var id = Job?.Id ?? (JobId != 0 ? JobId : throw new ArgumentException("Jobs of Universal have numbers, no run ids: give -JobId."));
+        if (Get($"job/{Number(id)}/feedback") is not { } open) return;
+        foreach (var question in open.EnumerateArray())
+        {
+            var feedback = ResourceReader.Read(question, typeof(JobFeedback));
+            ((JobFeedback)feedback.BaseObject).JobId = id;
+            WriteObject(feedback);
+        }
+    }
+}

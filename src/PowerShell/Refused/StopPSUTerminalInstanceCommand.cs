@@ -1,0 +1,33 @@
+using System.Management.Automation;
+using Universal.PowerShell.Declaring;
+using Universal.PowerShell.Resources;
+
+namespace Universal.PowerShell.Refused;
+
+/// <summary>Refused: closes a terminal.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "PSUTerminalInstance")]
+public sealed class StopPSUTerminalInstanceCommand : RefusedCmdlet
+{
+    /// <summary>Accepted, without effect.</summary>
+    [Parameter]
+    public string? AppToken { get; set; }
+
+    /// <summary>Accepted, without effect.</summary>
+    [Parameter]
+    public string? ComputerName { get; set; }
+
+    /// <summary>Accepted, without effect.</summary>
+    [Parameter]
+    public SwitchParameter Integrated { get; set; }
+
+    /// <summary>Accepted, without effect.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    public TerminalInstance TerminalInstance { get; set; } = null!;
+
+    /// <summary>Accepted, without effect.</summary>
+    [Parameter]
+    public SwitchParameter UseDefaultCredentials { get; set; }
+
+    /// <inheritdoc />
+    protected override string Reason => "Universal has no terminals: users' code runs in jobs and apps.";
+}

@@ -1,0 +1,19 @@
+namespace Universal.PowerShell.Resources;
+
+/// <summary>Somebody who can sign in.</summary>
+public sealed class Identity : Resource
+{
+    /// <summary>Nothing is known yet.</summary>
+    public Identity()
+    {
+    }
+
+    /// <summary>Only the name is known.</summary>
+    public Identity(string name) => Name = name;
+
+    /// <summary>Its roles.</summary>
+    public string[]? Roles { get; set; }
+
+    /// <summary>Whether it may sign in.</summary>
+    public bool Enabled { get; set; }
+}

@@ -1,0 +1,55 @@
+namespace Universal.PowerShell.Resources;
+
+/// <summary>A job.</summary>
+public sealed class Job : Resource
+{
+    /// <summary>Nothing is known yet.</summary>
+    public Job()
+    {
+    }
+
+    /// <summary>Only the number is known.</summary>
+    public Job(long id) => Id = id;
+
+    /// <summary>Only the number is known.</summary>
+    public Job(int id) => Id = id;
+
+    /// <summary>Path of its script.</summary>
+    public string? ScriptFullPath { get; set; }
+
+    /// <summary>The environment that runs it.</summary>
+    public string? Environment { get; set; }
+
+    /// <summary>Where it is in its life.</summary>
+    public JobStatus Status { get; set; }
+
+    /// <summary>Whether the status never changes again.</summary>
+    public bool Ended { get; set; }
+
+    /// <summary>The node that runs it, or ran it last.</summary>
+    public string? ComputerName { get; set; }
+
+    /// <summary>Who asked for it.</summary>
+    public string? Identity { get; set; }
+
+    /// <summary>The job that started this one.</summary>
+    public long? ParentJobId { get; set; }
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedTime { get; set; }
+
+    /// <summary>When it started.</summary>
+    public DateTimeOffset? StartTime { get; set; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndTime { get; set; }
+
+    /// <summary>Exit code of its script.</summary>
+    public int? ExitCode { get; set; }
+
+    /// <summary>Why it is where it is.</summary>
+    public string? Reason { get; set; }
+
+    /// <inheritdoc />
+    public override object? ToValue() => Id;
+}

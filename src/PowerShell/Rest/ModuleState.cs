@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace Universal.PowerShell.Rest;
+
+/// <summary>
+/// What the module remembers in a runspace: the server of <c>Connect-PSUServer</c>, and clients with their open connections.
+/// </summary>
+internal sealed class ModuleState
+{
+    private static readonly ModuleState _loose = new();
+    private readonly Dictionary<(string, string?, PSCredential?, bool), ServerClient> _clients = [];
+
+    /// <summary>The server of <c>Connect-PSUServer</c>.</summary>
+    public ServerAddress? Connected { get; set; }
+
+    /// <summary>The state of the module that a cmdlet belongs to. A module is imported for each runspace anew.</summary>
+    public static ModuleState Of(CommandInfo command)
+    {
+        if (command.Module is not { } module) return _loose;
+        if (module.PrivateData is ModuleState state) return state;
+        state = new ModuleState();
+        module.PrivateData = state;
+        return state;
+    }
+
+    /// <summary>A client for that server, the same as before when there was one.</summary>
+    public ServerClient ClientFor(ServerAddress address)
+    {
+        var key = (address.Url.AbsoluteUri, address.Token, address.Credential, address.UseDefaultCredentials);
+        if (!_clients.TryGetValue(key, out var client))
+            _clients[key] = client = new ServerClient(address);
+        return client;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Net.Http;
+
+namespace Universal.PowerShell.Rest;
+
+/// <summary>Changes what its parameters say of a resource; what they don't say stays. It can be repeated.</summary>
+public abstract class SetResourceCmdlet : ChangeResourceCmdlet
+{
+    /// <summary>The parameter that holds the resource.</summary>
+    protected abstract string TargetParameter { get; }
+
+    /// <inheritdoc />
+    protected override void Run()
+    {
+        if (Send(HttpMethod.Put, Address(), BodyOf("Id", TargetParameter)) is { } changed) WriteObject(ResourceReader.Read(changed, Kind.Type));
+    }
+}

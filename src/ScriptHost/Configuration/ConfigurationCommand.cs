@@ -1,0 +1,89 @@
+using System.Globalization;
+using Universal.ScriptHost.Processes;
+
+namespace Universal.ScriptHost.Configuration;
+
+/// <summary>
+/// Reads a repository's configuration once: <c>Universal.ScriptHost configuration FOLDER [SECONDS]</c>. The result is one line of JSON on
+/// standard output, whatever the files do; the exit code is 0. The caller holds standard input open for as long as it wants the answer:
+/// when it closes, the process and everything that the files started end at once. What the files start does not outlive the result.
+/// </summary>
+internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tree, string folder, TimeSpan limit)
+{
+    private const int StackSize = 16 * 1024 * 1024;
+    private static readonly TimeSpan _defaultLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _stopGrace = TimeSpan.FromSeconds(1);
+
+    /// <summary>The command, when the arguments ask for it.</summary>
+    /// <exception cref="ArgumentException">They ask for it in a form that it does not have.</exception>
+    public static ConfigurationCommand? Of(string[] args, NodeChannel channel, IProcessTree tree) => args switch
+    {
+        ["configuration", var folder] => new(channel, tree, folder, _defaultLimit),
+        ["configuration", var folder, var seconds] when double.TryParse(seconds, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= 86400 =>
+            new(channel, tree, folder, TimeSpan.FromSeconds(limit)),
+        ["configuration", ..] => throw new ArgumentException("Usage: Universal.ScriptHost configuration FOLDER [SECONDS], with 0 < SECONDS <= 86400."),
+        _ => null,
+    };
+
+    /// <summary>Does not return: the process exits.</summary>
+    public void Run()
+    {
+        new Thread(WatchCaller) { IsBackground = true, Name = "caller" }.Start();
+        var paths = new RepositoryPaths(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        var result = new ConfigurationResult(paths);
+        var loader = new ConfigurationLoader(paths, result);
+        Prepare(paths.Root);
+        var work = new Thread(() => Load(loader, result), StackSize) { IsBackground = true, Name = "load" };
+        work.Start();
+        if (!work.Join(limit))
+        {
+            // From here on nothing is added, so it does not matter whether the file ends. It gets a moment to end what it started itself.
+            result.Close(limit);
+            loader.RequestStop();
+            tree.Terminate();
+            work.Join(_stopGrace);
+        }
+
+        result.Close();
+        tree.Kill();
+        channel.Send(ConfigurationJson.Write(result).Span);
+        tree.Kill();
+        HostExit.Now();
+    }
+
+    private static void Load(ConfigurationLoader loader, ConfigurationResult result)
+    {
+        try
+        {
+            loader.Load();
+        }
+        catch (Exception e)
+        {
+            // A fault of the loader itself must not look like a configuration without faults.
+            result.Add(new(FaultSeverity.Error, e.GetType().Name, e.Message));
+        }
+    }
+
+    private static void Prepare(string root)
+    {
+        Environment.SetEnvironmentVariable("PSModulePath", string.Join(
+            Path.PathSeparator,
+            new[] { Path.Combine(root, "Modules"), Path.Combine(AppContext.BaseDirectory, "Modules"), Environment.GetEnvironmentVariable("PSModulePath") }
+                .Where(folder => !string.IsNullOrEmpty(folder))));
+        if (Directory.Exists(root)) Environment.CurrentDirectory = root;
+        // What a file writes past PowerShell's streams is nobody's.
+        Console.SetOut(TextWriter.Null);
+        Console.SetError(TextWriter.Null);
+    }
+
+    private void WatchCaller()
+    {
+        while (channel.ReadLine() is not null)
+        {
+            // Nothing is said to a load.
+        }
+
+        tree.Kill();
+        HostExit.Now();
+    }
+}

@@ -1,0 +1,163 @@
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
+using System.Text;
+using Universal.PowerShell.Declaring;
+using PS = System.Management.Automation.PowerShell;
+
+namespace Universal.ScriptHost.Configuration;
+
+/// <summary>
+/// Runs the configuration files of a repository, one after the other in one runspace, with the module in declaring mode. A fault in a
+/// line takes that line away, a fault that ends a file what follows in it, a file that does not parse is not run; the other files are
+/// read all the same.
+/// </summary>
+internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationResult result)
+{
+    private readonly ConfigurationHost _host = new();
+    private volatile PS? _running;
+
+    /// <summary>Reads everything on this thread.</summary>
+    public void Load()
+    {
+        IReadOnlyList<string> files;
+        try
+        {
+            files = ConfigurationFiles.List(paths.Root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            result.Add(new(FaultSeverity.Error, FaultCodes.Unreadable, $"The configuration files cannot be listed: {e.Message}"));
+            return;
+        }
+
+        if (files.Count == 0)
+        {
+            if (!Directory.Exists(paths.Root)) result.Add(new(FaultSeverity.Error, FaultCodes.Unreadable, "The repository's folder is not there."));
+            return;
+        }
+
+        using var runspace = RunspaceFactory.CreateRunspace(_host, Session());
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        runspace.Open();
+        runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(paths.Root));
+        foreach (var file in files)
+        {
+            result.CurrentFile = file;
+            if (Parse(file) is { } script) Run(runspace, file, script);
+        }
+    }
+
+    /// <summary>Asks the file that runs to end, without waiting.</summary>
+    public void RequestStop() => _running?.BeginStop(null, null);
+
+    private InitialSessionState Session()
+    {
+        var session = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+            session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        var modules = Path.Combine(AppContext.BaseDirectory, "Modules");
+        session.ImportPSModule(
+            Path.Combine(modules, "Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Utility.psd1"), Path.Combine(modules, "Universal", "Universal.psd1"));
+        session.Variables.Add(new SessionStateVariableEntry(
+            DeclaringMode.Variable, result, "", ScopedItemOptions.Constant | ScopedItemOptions.AllScope));
+        session.Variables.Add(new SessionStateVariableEntry("Repository", paths.Root, "The repository's folder."));
+        session.Variables.Add(new SessionStateVariableEntry("ProgressPreference", ActionPreference.SilentlyContinue, ""));
+        return session;
+    }
+
+    // The syntax is checked before anything runs, so that a missing brace does not put half of a file in force.
+    private ScriptBlockAst? Parse(string file)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText(file, Encoding.UTF8);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            result.Add(new(FaultSeverity.Error, FaultCodes.Unreadable, $"The file cannot be read: {e.Message}", paths.Of(file)));
+            return null;
+        }
+
+        var script = Parser.ParseInput(text, file, out _, out var faults);
+        foreach (var fault in faults)
+        {
+            result.Add(FaultSeverity.Error, fault.ErrorId, fault.Message, new(file, fault.Extent.StartLineNumber, fault.Extent.StartColumnNumber));
+        }
+
+        return faults.Length == 0 ? script : null;
+    }
+
+    private void Run(Runspace runspace, string file, ScriptBlockAst script)
+    {
+        if (ConfigurationFiles.IsData(file))
+        {
+            DataFileReader.Read(script, file, result);
+            return;
+        }
+
+        _host.Exited = false;
+        using var powerShell = PS.Create(runspace);
+        _running = powerShell;
+        try
+        {
+            Collect(powerShell, file);
+            powerShell.AddScript("param($__file) . $__file").AddArgument(script.GetScriptBlock());
+            powerShell.Invoke(null, Discarding());
+        }
+        catch (RuntimeException e)
+        {
+            Add(e.ErrorRecord, file);
+        }
+        finally
+        {
+            _running = null;
+        }
+
+        if (!_host.Exited) return;
+        // PowerShell does not say where. When there is only one place, it is that one.
+        var exits = script.FindAll(ast => ast is ExitStatementAst, searchNestedScriptBlocks: false).ToArray();
+        var place = exits.Length == 1 ? exits[0].Extent : null;
+        result.Add(
+            FaultSeverity.Error, FaultCodes.Exit, "The file ended itself with exit. What follows in it was not read.",
+            new(file, place?.StartLineNumber ?? 0, place?.StartColumnNumber ?? 0));
+    }
+
+    private void Collect(PS powerShell, string file)
+    {
+        var streams = powerShell.Streams;
+        Take(streams.Error, error => Add(error, file));
+        Take(streams.Warning, warning =>
+        {
+            var place = warning.InvocationInfo is { } call ? SourcePlace.Of(call) : new SourcePlace(file, 0, 0);
+            result.Add(FaultSeverity.Warning, FaultCodes.Warning, warning.Message, place);
+        });
+        // Read and forgotten: a file can write more than fits into memory.
+        Take(streams.Verbose, _ => { });
+        Take(streams.Debug, _ => { });
+        Take(streams.Information, _ => { });
+        Take(streams.Progress, _ => { });
+    }
+
+    private static PSDataCollection<PSObject> Discarding()
+    {
+        var output = new PSDataCollection<PSObject>();
+        Take(output, _ => { });
+        return output;
+    }
+
+    private static void Take<T>(PSDataCollection<T> records, Action<T> take) => records.DataAdded += (_, _) =>
+    {
+        foreach (var record in records.ReadAll())
+            take(record);
+    };
+
+    private void Add(ErrorRecord error, string file)
+    {
+        var place = error.InvocationInfo is { ScriptLineNumber: > 0 } call ? SourcePlace.Of(call) : new SourcePlace(file, 0, 0);
+        // The id of what is thrown as text is that text.
+        var code = error.Exception is RuntimeException { WasThrownFromThrowStatement: true } ? FaultCodes.Thrown : error.FullyQualifiedErrorId.Split(',')[0];
+        result.Add(FaultSeverity.Error, code, error.ToString(), place);
+    }
+}

@@ -1,0 +1,108 @@
+using Universal.PowerShell.Declaring;
+
+namespace Universal.ScriptHost.Configuration;
+
+/// <summary>
+/// Collects what the files of a repository declare and what is wrong in them. A closed result takes nothing more: what a script does
+/// after its time changes nothing that was handed over.
+/// </summary>
+internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationSink
+{
+    private const int MaxFaults = 1000;
+    private readonly Lock _gate = new();
+    private readonly List<LocatedDeclaration> _declarations = [];
+    private readonly List<ConfigurationFault> _faults = [];
+    private readonly Dictionary<(string Kind, string Name), LocatedDeclaration> _named = [];
+    private bool _closed;
+    private int _left;
+
+    /// <summary>The file that is read now.</summary>
+    public string CurrentFile { get; set; } = "";
+
+    /// <summary>The declarations, in their order.</summary>
+    public IReadOnlyList<LocatedDeclaration> Declarations => _declarations;
+
+    /// <summary>The faults, in the order in which they were found.</summary>
+    public IReadOnlyList<ConfigurationFault> Faults => _faults;
+
+    /// <summary>Whether every file was read to its end or its fault.</summary>
+    public bool Complete { get; private set; } = true;
+
+    /// <inheritdoc />
+    public void Declare(Declaration declaration)
+    {
+        lock (_gate)
+        {
+            if (_closed) return;
+            var (file, line, column) = Locate(declaration.Place);
+            var located = new LocatedDeclaration(declaration, file, line, column);
+            if (declaration.Name is { } name && !_named.TryAdd((declaration.Kind, name.ToUpperInvariant()), located))
+            {
+                var first = _named[(declaration.Kind, name.ToUpperInvariant())];
+                AddLocked(new(
+                    FaultSeverity.Error, FaultCodes.Duplicate,
+                    $"The {declaration.Kind} '{name}' is declared already, at {first.File}:{first.Line}. That one counts, this one does not.", file, line, column));
+                return;
+            }
+
+            _declarations.Add(located);
+            if (declaration.Kind == "schedule") return;
+            foreach (var other in declaration.Others.Keys)
+            {
+                AddLocked(new(
+                    FaultSeverity.Warning, FaultCodes.UnknownParameter, $"{declaration.Cmdlet} has no parameter '{other}'. It has no effect.", file, line, column));
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public void Refuse(string cmdlet, string reason, SourcePlace place) => Add(FaultSeverity.Refused, FaultCodes.Refused, $"{cmdlet}: {reason}", place);
+
+    /// <summary>Adds a fault of a place.</summary>
+    public void Add(FaultSeverity severity, string code, string message, SourcePlace place)
+    {
+        var (file, line, column) = Locate(place);
+        Add(new(severity, code, message, file, line, column));
+    }
+
+    /// <summary>Adds a fault.</summary>
+    public void Add(ConfigurationFault fault)
+    {
+        lock (_gate)
+        {
+            if (!_closed) AddLocked(fault with { Message = paths.Clean(fault.Message) });
+        }
+    }
+
+    /// <summary>Takes nothing more.</summary>
+    /// <param name="limit">The time limit, when it is why.</param>
+    public void Close(TimeSpan? limit = null)
+    {
+        lock (_gate)
+        {
+            if (_closed) return;
+            if (limit is { } time)
+            {
+                Complete = false;
+                _faults.Add(new(
+                    FaultSeverity.Error, FaultCodes.TimedOut,
+                    FormattableString.Invariant($"Reading the configuration took longer than {time.TotalSeconds} s and was ended in this file. What follows it was not read."),
+                    paths.Of(CurrentFile)));
+            }
+
+            if (_left > 0) _faults.Add(new(FaultSeverity.Error, FaultCodes.More, FormattableString.Invariant($"{_left} further faults are left out.")));
+            _closed = true;
+        }
+    }
+
+    private void AddLocked(ConfigurationFault fault)
+    {
+        // A loop can make millions.
+        if (_faults.Count < MaxFaults) _faults.Add(fault);
+        else _left++;
+    }
+
+    // What happens outside of the repository, in a module, is laid to the file that is read.
+    private (string File, int Line, int Column) Locate(SourcePlace place) =>
+        paths.Contains(place.File) ? (paths.Of(place.File), place.Line, place.Column) : (paths.Of(CurrentFile), 0, 0);
+}

@@ -1,0 +1,10 @@
+using Universal.PowerShell.Declaring;
+
+namespace Universal.ScriptHost.Configuration;
+
+/// <summary>A declaration and its place in the repository.</summary>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="File">Path of the file in the repository, with forward slashes.</param>
+/// <param name="Line">Line, from 1; 0: unknown.</param>
+/// <param name="Column">Column, from 1; 0: unknown.</param>
+internal sealed record LocatedDeclaration(Declaration Declaration, string File, int Line, int Column);

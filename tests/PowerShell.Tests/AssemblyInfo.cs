@@ -1,0 +1,2 @@
+// The measurements count the CPU time of child processes.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
