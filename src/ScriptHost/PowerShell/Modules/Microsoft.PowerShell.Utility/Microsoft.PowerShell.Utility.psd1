@@ -5,7 +5,7 @@
     CompanyName = 'Universal'
     ModuleVersion = '7.0.0.0'
     CompatiblePSEditions = @('Core')
-    RootModule = '../../Universal.ScriptHost.dll'
+    NestedModules = @('../../Universal.ScriptHost.dll')
     FunctionsToExport = @()
     AliasesToExport = @()
     CmdletsToExport = @(
