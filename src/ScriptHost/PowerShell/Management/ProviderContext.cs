@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Reflection;
@@ -16,7 +15,6 @@ internal sealed class ProviderContext
     private static readonly Type Engine =
         typeof(PSObject).Assembly.GetType("System.Management.Automation.CmdletProviderContext", throwOnError: true)!;
 
-    private static readonly ConcurrentDictionary<(Type Target, string Name, int Count), MethodInfo> Methods = new();
     private readonly object _context;
 
     /// <summary>A context that writes to a command.</summary>
@@ -53,25 +51,15 @@ internal sealed class ProviderContext
     /// <summary>Limits which items are taken.</summary>
     public ProviderContext Filtered(string[]? include, string[]? exclude, string? filter)
     {
-        Invoke(_context, "SetFilters", [new Collection<string>([.. include ?? []]), new Collection<string>([.. exclude ?? []]), filter]);
+        EngineInternals.Call(_context, "SetFilters", new Collection<string>([.. include ?? []]), new Collection<string>([.. exclude ?? []]), filter);
         return this;
     }
 
     /// <summary>Calls a method whose last parameter is the context.</summary>
-    public object? Call(object target, string method, params object?[] arguments) => Invoke(target, method, [.. arguments, _context]);
+    public object? Call(object target, string method, params object?[] arguments) => EngineInternals.Call(target, method, [.. arguments, _context]);
 
     /// <summary>Ends what runs with this context.</summary>
-    public void Stop() => Invoke(_context, "StopProcessing", []);
-
-    private static object? Invoke(object target, string method, object?[] arguments)
-    {
-        var found = Methods.GetOrAdd((target.GetType(), method, arguments.Length), key =>
-            key.Target.GetMethods(All).Single(m => m.Name == key.Name && m.GetParameters().Length == key.Count && Takes(m, arguments)));
-        return found.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-    }
-
-    private static bool Takes(MethodInfo method, object?[] arguments) =>
-        method.GetParameters().Zip(arguments).All(pair => pair.Second is null ? !pair.First.ParameterType.IsValueType : pair.First.ParameterType.IsInstanceOfType(pair.Second));
+    public void Stop() => EngineInternals.Call(_context, "StopProcessing");
 
     private void Set(string property, object? value) => Engine.GetProperty(property, All)!.SetValue(_context, value);
 }

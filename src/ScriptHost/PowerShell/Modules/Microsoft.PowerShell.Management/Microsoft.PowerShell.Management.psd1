@@ -7,30 +7,47 @@
     CompatiblePSEditions = @('Core')
     NestedModules = @('../../Universal.ScriptHost.dll')
     FunctionsToExport = @()
-    AliasesToExport = @()
+    AliasesToExport = @('gin', 'gtz')
     CmdletsToExport = @(
         'Add-Content'
         'Clear-Content'
         'Clear-Item'
+        'Clear-ItemProperty'
         'Convert-Path'
         'Copy-Item'
         'Get-ChildItem'
+        'Get-ComputerInfo'
         'Get-Content'
         'Get-Item'
+        'Get-ItemProperty'
+        'Get-ItemPropertyValue'
         'Get-Location'
+        'Get-PSDrive'
+        'Get-PSProvider'
+        'Get-Process'
+        'Get-TimeZone'
         'Invoke-Item'
         'Join-Path'
         'Move-Item'
         'New-Item'
+        'New-ItemProperty'
+        'New-PSDrive'
         'Pop-Location'
         'Push-Location'
         'Remove-Item'
+        'Remove-ItemProperty'
+        'Remove-PSDrive'
         'Rename-Item'
         'Resolve-Path'
         'Set-Content'
         'Set-Item'
+        'Set-ItemProperty'
         'Set-Location'
         'Split-Path'
+        'Start-Process'
+        'Stop-Process'
+        'Test-Connection'
         'Test-Path'
+        'Wait-Process'
     )
 }
