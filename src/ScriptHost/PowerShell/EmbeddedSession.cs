@@ -5,7 +5,7 @@ namespace Universal.ScriptHost.PowerShell;
 /// <summary>What every runspace of the embedded engine starts with.</summary>
 internal static class EmbeddedSession
 {
-    private static readonly string[] Modules = ["Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Management"];
+    private static readonly string[] Modules = ["Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Security"];
 
     /// <summary>The engine's own commands, and ours in place of the modules that PowerShell is delivered with.</summary>
     public static InitialSessionState Create()

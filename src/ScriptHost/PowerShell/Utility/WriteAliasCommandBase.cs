@@ -33,13 +33,20 @@ public abstract class WriteAliasCommandBase : PSCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Makes the alias.</summary>
+    /// <summary>An alias that is in no scope yet.</summary>
+    internal static AliasInfo NewAlias(PSCmdlet command, string name, string value, ScopedItemOptions options, string description)
+    {
+        var context = EngineInternals.Call(command, "get_Context");
+        var alias = (AliasInfo)EngineInternals.Create("System.Management.Automation.AliasInfo", name, value, context, options);
+        alias.Description = description;
+        return alias;
+    }
+
+    /// <summary>Puts the alias into its scope.</summary>
     private protected void Set()
     {
         var session = EngineInternals.Of(SessionState);
-        var context = typeof(PSCmdlet).GetProperty("Context", System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic)!.GetValue(this);
-        var alias = (AliasInfo)EngineInternals.Create("System.Management.Automation.AliasInfo", Name, Value, context, Option);
-        alias.Description = Description;
+        var alias = NewAlias(this, Name, Value, Option, Description);
         try
         {
             var made = EngineInternals.Call(session, "SetAliasItemAtScope", alias, Scope ?? "local", Force.IsPresent, MyInvocation.CommandOrigin);
