@@ -23,6 +23,25 @@ internal static class EngineInternals
     public static object Create(string type, params object?[] arguments) =>
         Activator.CreateInstance(typeof(PSObject).Assembly.GetType(type, throwOnError: true)!, All, null, arguments, null)!;
 
+    /// <summary>Runs a block in the current scope with a <c>$_</c>. Its errors are the script's own; what it writes is dropped.</summary>
+    public static void Run(ScriptBlock block, object? item)
+    {
+        var nothing = System.Management.Automation.Internal.AutomationNull.Value;
+        var pipe = Create("System.Management.Automation.Internal.Pipe");
+        pipe.GetType().GetProperty("NullPipe", All)!.SetValue(pipe, true);
+        Call(block, "InvokeWithPipe", false, ErrorsToScript, item ?? nothing, Array.Empty<object>(), nothing, pipe, null, false, null, null, Array.Empty<object>());
+    }
+
+    /// <summary>Runs a block in the current scope. What it writes goes through a command as it comes.</summary>
+    public static void Run(ScriptBlock block, PSCmdlet through)
+    {
+        var nothing = System.Management.Automation.Internal.AutomationNull.Value;
+        Call(block, "InvokeUsingCmdlet", through, false, ErrorsToScript, nothing, Array.Empty<object>(), nothing, Array.Empty<object>());
+    }
+
+    private static object ErrorsToScript { get; } =
+        Enum.Parse(typeof(ScriptBlock).GetNestedType("ErrorHandlingBehavior", All)!, "WriteToCurrentErrorPipe");
+
     private static MethodInfo Find(Type target, string name, object?[] arguments) => Methods
         .GetOrAdd((target, name, arguments.Length), key => [.. key.Target.GetMethods(All).Where(m => m.Name == key.Name && m.GetParameters().Length == key.Count)])
         .First(method => method.GetParameters().Zip(arguments).All(pair =>

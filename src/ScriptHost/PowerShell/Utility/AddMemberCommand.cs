@@ -11,14 +11,18 @@ public sealed class AddMemberCommand : PSCmdlet
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The member's kind.</summary>
+    /// <summary>The member's kind. Without a name for it: a property's name, or a table of properties.</summary>
+    /// <remarks>
+    /// PowerShell has three parameters in this place and tells them apart by what is given, which the binder does for its own commands only.
+    /// </remarks>
     [Parameter(Position = 0, Mandatory = true, ParameterSetName = "MemberSet")]
     [Alias("Type")]
-    public PSMemberTypes MemberType { get; set; }
+    public object? MemberType { get; set; }
 
-    /// <summary>Its name.</summary>
-    [Parameter(Position = 1, Mandatory = true, ParameterSetName = "MemberSet")]
-    public string Name { get; set; } = "";
+    /// <summary>Its name. After a property's name: the value.</summary>
+    [Parameter(Position = 1, ParameterSetName = "MemberSet")]
+    [AllowNull]
+    public object? Name { get; set; }
 
     /// <summary>Its value, script, or the member that an alias stands for.</summary>
     [Parameter(Position = 2, ParameterSetName = "MemberSet")]
@@ -36,16 +40,16 @@ public sealed class AddMemberCommand : PSCmdlet
     public string? TypeName { get; set; }
 
     /// <summary>Name of a property that holds a value.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
     public string NotePropertyName { get; set; } = "";
 
     /// <summary>Its value.</summary>
-    [Parameter(Position = 1, Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
     [AllowNull]
     public object? NotePropertyValue { get; set; }
 
     /// <summary>Names and values of properties.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "NotePropertyMultiMemberSet")]
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertyMultiMemberSet")]
     public IDictionary? NotePropertyMembers { get; set; }
 
     /// <summary>Replaces a member of the same name.</summary>
@@ -64,9 +68,12 @@ public sealed class AddMemberCommand : PSCmdlet
         var input = InputObject!;
         var added = ParameterSetName switch
         {
-            "MemberSet" => NewMember() is { } member && Add(input, member),
+            "MemberSet" when Plain(MemberType) is IDictionary table => AddAll(input, table),
+            "MemberSet" when LanguagePrimitives.TryConvertTo<PSMemberTypes>(MemberType, out var kind) =>
+                NewMember(kind, LanguagePrimitives.ConvertTo<string>(Name)) is { } member && Add(input, member),
+            "MemberSet" => Add(input, new PSNoteProperty(LanguagePrimitives.ConvertTo<string>(MemberType), Name)),
             "NotePropertySingleMemberSet" => Add(input, new PSNoteProperty(NotePropertyName, NotePropertyValue)),
-            "NotePropertyMultiMemberSet" => AddAll(input),
+            "NotePropertyMultiMemberSet" => AddAll(input, NotePropertyMembers!),
             _ => true,
         };
         if (TypeName is { Length: > 0 } type)
@@ -75,10 +82,12 @@ public sealed class AddMemberCommand : PSCmdlet
             WriteObject(input);
     }
 
-    private bool AddAll(PSObject input)
+    private static object? Plain(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    private bool AddAll(PSObject input, IDictionary table)
     {
         var added = true;
-        foreach (DictionaryEntry entry in NotePropertyMembers!)
+        foreach (DictionaryEntry entry in table)
             added &= Add(input, new PSNoteProperty(LanguagePrimitives.ConvertTo<string>(entry.Key), entry.Value));
         return added;
     }
@@ -101,32 +110,32 @@ public sealed class AddMemberCommand : PSCmdlet
         return true;
     }
 
-    private PSMemberInfo? NewMember()
+    private PSMemberInfo? NewMember(PSMemberTypes kind, string name)
     {
-        switch (MemberType)
+        switch (kind)
         {
             case PSMemberTypes.NoteProperty:
-                return new PSNoteProperty(Name, Value);
+                return new PSNoteProperty(name, Value);
             case PSMemberTypes.AliasProperty:
                 var target = LanguagePrimitives.ConvertTo<string>(Value);
-                return SecondValue is null ? new PSAliasProperty(Name, target) : new PSAliasProperty(Name, target, LanguagePrimitives.ConvertTo<Type>(SecondValue));
+                return SecondValue is null ? new PSAliasProperty(name, target) : new PSAliasProperty(name, target, LanguagePrimitives.ConvertTo<Type>(SecondValue));
             case PSMemberTypes.ScriptProperty when Value is not null || SecondValue is not null:
-                return new PSScriptProperty(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue is null ? null : LanguagePrimitives.ConvertTo<ScriptBlock>(SecondValue));
+                return new PSScriptProperty(name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value), SecondValue is null ? null : LanguagePrimitives.ConvertTo<ScriptBlock>(SecondValue));
             case PSMemberTypes.ScriptMethod when Value is not null:
-                return new PSScriptMethod(Name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value));
+                return new PSScriptMethod(name, LanguagePrimitives.ConvertTo<ScriptBlock>(Value));
             case PSMemberTypes.PropertySet:
-                return new PSPropertySet(Name, LanguagePrimitives.ConvertTo<string[]>(Value));
+                return new PSPropertySet(name, LanguagePrimitives.ConvertTo<string[]>(Value));
             case PSMemberTypes.MemberSet:
-                return new PSMemberSet(Name);
+                return new PSMemberSet(name);
             case PSMemberTypes.CodeProperty:
-                return new PSCodeProperty(Name, LanguagePrimitives.ConvertTo<System.Reflection.MethodInfo>(Value), LanguagePrimitives.ConvertTo<System.Reflection.MethodInfo>(SecondValue));
+                return new PSCodeProperty(name, LanguagePrimitives.ConvertTo<System.Reflection.MethodInfo>(Value), LanguagePrimitives.ConvertTo<System.Reflection.MethodInfo>(SecondValue));
             case PSMemberTypes.CodeMethod:
-                return new PSCodeMethod(Name, LanguagePrimitives.ConvertTo<System.Reflection.MethodInfo>(Value));
+                return new PSCodeMethod(name, LanguagePrimitives.ConvertTo<System.Reflection.MethodInfo>(Value));
             case PSMemberTypes.ScriptProperty or PSMemberTypes.ScriptMethod:
-                Refuse($"The Value parameter should not be null for a member of type {MemberType}.", MemberType == PSMemberTypes.ScriptMethod ? "ValueShouldNotBeNull" : "Value1AndValue2AreNotNull");
+                Refuse($"The Value parameter should not be null for a member of type {kind}.", kind == PSMemberTypes.ScriptMethod ? "ValueShouldNotBeNull" : "Value1AndValue2AreNotNull");
                 return null;
             default:
-                Refuse($"Cannot add a member with type \"{MemberType}\". Specify a different type for the MemberTypes parameter.", "CannotAddMemberType");
+                Refuse($"Cannot add a member with type \"{kind}\". Specify a different type for the MemberTypes parameter.", "CannotAddMemberType");
                 return null;
         }
     }

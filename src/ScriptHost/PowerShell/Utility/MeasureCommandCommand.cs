@@ -24,7 +24,7 @@ public sealed class MeasureCommandCommand : PSCmdlet
         _watch.Start();
         try
         {
-            InvokeCommand.InvokeScript(useLocalScope: false, Expression!, InputObject is null ? [] : new List<object> { InputObject }, InputObject);
+            EngineInternals.Run(Expression!, InputObject);
         }
         finally
         {
