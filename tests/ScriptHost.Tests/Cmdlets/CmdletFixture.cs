@@ -24,7 +24,7 @@ public sealed class CmdletFixture : IAsyncLifetime
                     elseif ($_ -is [System.Management.Automation.WarningRecord]) { 'W:' + $_.Message }
                     else { "$_" }
                 }
-                ($__parts -join '|').Replace("`r", '').Replace("`n", '\n').TrimEnd()
+                ($__parts -join '|').Replace("`r", '').Replace("`n", '\n').Replace('&', "`u{1}").TrimEnd()
             } catch { '!!' + $_.FullyQualifiedErrorId })
         }
         """;
@@ -50,7 +50,8 @@ public sealed class CmdletFixture : IAsyncLifetime
                 // Anything else that asks is what is being tested.
                 if (!prompt.StartsWith('='))
                     return choices.Count > 0 ? "0" : "typed";
-                await _results.Writer.WriteAsync(prompt[1..], stop);
+                // A question's "&" would mark its key.
+                await _results.Writer.WriteAsync(prompt[1..].Replace('\u0001', '&'), stop);
                 return await _expressions.Reader.ReadAsync(stop);
             },
         };

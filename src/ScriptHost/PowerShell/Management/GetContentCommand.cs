@@ -101,8 +101,8 @@ public sealed class GetContentCommand : ItemCommandBase
 
     private void Write(IList lines)
     {
-        if (ReadCount == 1 && lines.Count == 1)
-            WriteObject(lines[0]);
+        if (ReadCount == 1)
+            WriteObject(lines, enumerateCollection: true);
         else
             WriteObject(lines.Cast<object?>().ToArray(), enumerateCollection: false);
     }

@@ -38,6 +38,6 @@ public sealed class NewPSDriveCommand : ProviderCommandBase
     {
         var provider = SessionState.Provider.GetOne(PSProvider);
         if (ShouldProcess($"Name: {Name} Provider: {PSProvider} Root: {Root}", "New drive"))
-            WriteObject(SessionState.Drive.New(new PSDriveInfo(Name, provider, Root, Description, Credential), Scope));
+            new ProviderContext(this).Call(SessionState.Drive, "New", new PSDriveInfo(Name, provider, Root, Description, Credential), Scope);
     });
 }

@@ -13,7 +13,7 @@ public sealed class SetContentCommand : WriteContentCommandBase
             return false;
         try
         {
-            new ProviderContext(this) { Literal = IsLiteral, Force = Force }.Filtered(Include, Exclude, Filter).Call(InvokeProvider.Content, "Clear", path);
+            new ProviderContext(this) { Literal = IsLiteral, Force = Force, PassThru = false }.Filtered(Include, Exclude, Filter).Call(InvokeProvider.Content, "Clear", path);
         }
         catch (Exception e) when (e is ItemNotFoundException or PSNotSupportedException)
         {

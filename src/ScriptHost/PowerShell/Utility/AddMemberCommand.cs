@@ -44,7 +44,7 @@ public sealed class AddMemberCommand : PSCmdlet
     public string NotePropertyName { get; set; } = "";
 
     /// <summary>Its value.</summary>
-    [Parameter(Position = 0, Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
+    [Parameter(Mandatory = true, ParameterSetName = "NotePropertySingleMemberSet")]
     [AllowNull]
     public object? NotePropertyValue { get; set; }
 

@@ -80,10 +80,10 @@ public sealed class ConvertToHtmlCommand : PSCmdlet
     {
         if (!Fragment)
             WriteHead();
-        WriteObject(PreContent, enumerateCollection: true);
+        WriteObject(PreContent ?? [], enumerateCollection: true);
         if (_objects.Count > 0)
             WriteTable();
-        WriteObject(PostContent, enumerateCollection: true);
+        WriteObject(PostContent ?? [], enumerateCollection: true);
         if (!Fragment)
             WriteObject("</body></html>");
     }
@@ -102,7 +102,7 @@ public sealed class ConvertToHtmlCommand : PSCmdlet
         if (CssUri is not null)
             WriteObject($"<link rel=\"stylesheet\" type=\"text/css\" href=\"{CssUri}\" />");
         WriteObject("</head><body>");
-        WriteObject(Body, enumerateCollection: true);
+        WriteObject(Body ?? [], enumerateCollection: true);
     }
 
     private void WriteTable()

@@ -16,7 +16,10 @@ internal static class FormattedText
         return screen.Capture(width, () =>
         {
             using var pipeline = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            pipeline.AddCommand("Microsoft.PowerShell.Core\\Out-Default").Invoke(objects);
+            pipeline.AddCommand("Microsoft.PowerShell.Core\\Out-Default").Invoke(objects.Select(Plain));
         });
     }
+
+    // What was redirected from another stream remembers it, and would be sent there instead of to the screen.
+    private static PSObject Plain(PSObject value) => value.BaseObject is ErrorRecord or InformationalRecord or InformationRecord ? new PSObject(value.BaseObject) : value;
 }

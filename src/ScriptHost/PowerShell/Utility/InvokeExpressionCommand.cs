@@ -8,7 +8,6 @@ public sealed class InvokeExpressionCommand : PSCmdlet
 {
     /// <summary>The text.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNullOrEmpty]
     public string Command { get; set; } = "";
 
     /// <inheritdoc />

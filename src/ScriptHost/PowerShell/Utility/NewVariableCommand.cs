@@ -40,6 +40,13 @@ public sealed class NewVariableCommand : VariableCommandBase
     {
         if (!ShouldProcess($"Name: {Name} Value: {Value}", "New variable"))
             return;
+        if (!Force && EngineInternals.Call(Session, "GetVariableAtScope", Name, Scope ?? "local") is not null)
+        {
+            WriteError(new ErrorRecord(
+                new SessionStateException($"A variable with name '{Name}' already exists."), "VariableAlreadyExists", ErrorCategory.ResourceExists, Name));
+            return;
+        }
+
         var variable = new PSVariable(Name, Value, Option) { Visibility = Visibility };
         if (Description is not null)
             variable.Description = Description;

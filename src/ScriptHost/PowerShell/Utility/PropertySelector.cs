@@ -45,6 +45,14 @@ internal sealed class PropertySelector
 
         if (!WildcardPattern.ContainsWildcardCharacters(_pattern))
         {
+            if (from.Members[_pattern] is PSPropertySet set)
+            {
+                foreach (var member in set.ReferencedPropertyNames)
+                    if (TryGet(from, member, out var memberName, out var memberValue))
+                        yield return (memberName, memberValue);
+                yield break;
+            }
+
             if (TryGet(from, _pattern, out var name, out var value))
                 yield return (Name ?? name, value);
             yield break;
