@@ -252,7 +252,8 @@ public abstract class WebRequestCommandBase : PSCmdlet, IDisposable
     {
         for (Uri? next = address; next is not null;)
         {
-            using var response = SendWithRetries(client, next);
+            // Not disposed: the answer, or the error about it, goes to the script.
+            var response = SendWithRetries(client, next);
             See(response);
             if (!SkipHttpErrorCheck && !response.IsSuccessStatusCode)
             {
