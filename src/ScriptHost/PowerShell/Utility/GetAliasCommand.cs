@@ -35,7 +35,7 @@ public sealed class GetAliasCommand : PSCmdlet
             var pattern = WildcardPattern.Get(wanted, WildcardOptions.IgnoreCase);
             var found = table.Values
                 .Where(alias => pattern.IsMatch(Definition is null ? alias.Name : alias.Definition))
-                .Where(alias => !Array.Exists(Exclude, out_ => WildcardPattern.Get(out_, WildcardOptions.IgnoreCase).IsMatch(Definition is null ? alias.Name : alias.Definition)))
+                .Where(alias => !Array.Exists(Exclude, unwanted => WildcardPattern.Get(unwanted, WildcardOptions.IgnoreCase).IsMatch(Definition is null ? alias.Name : alias.Definition)))
                 .OrderBy(alias => alias.Name, StringComparer.CurrentCultureIgnoreCase).ToArray();
             WriteObject(found, enumerateCollection: true);
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(wanted))
