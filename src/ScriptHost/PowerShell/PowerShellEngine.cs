@@ -14,11 +14,7 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
     /// <inheritdoc />
     public void Warm()
     {
-        var session = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-            session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        session.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "Modules", "Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Utility.psd1"));
-
+        var session = EmbeddedSession.Create();
         var thread = new Thread(() => RunWarmScript(session), 16 * 1024 * 1024) { Name = "warm" };
         thread.Start();
         thread.Join();

@@ -22,6 +22,9 @@ $null = '{0:D3} {1}' -f $Number, $env:HOME
 $null = switch ($Text) { 'a' { 1 } default { 2 } }
 $null = [System.IO.Path]::Combine($PSScriptRoot, 'x')
 $null = $rows | Out-String
+$null = $rows | Sort-Object Name -Descending | Group-Object Total | Measure-Object
+$null = Join-Path $PSScriptRoot 'x' | Split-Path -Leaf
+if (Test-Path $PSCommandPath) { $null = Get-ChildItem $PSScriptRoot -Filter *.ps1 | ForEach-Object { Get-Content $_ -TotalCount 1 } }
 Start-Sleep -Milliseconds 1
 [Console]::WriteLine('console')
 /bin/true

@@ -64,7 +64,7 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
                 new ArgumentException($"Conversion from JSON failed with error: {fault}"), "System.ArgumentException", ErrorCategory.NotSpecified, null));
     }
 
-    private bool TryRead(string text, out object? value, out string fault)
+    internal bool TryRead(string text, out object? value, out string fault)
     {
         try
         {

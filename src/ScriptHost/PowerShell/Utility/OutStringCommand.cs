@@ -37,15 +37,7 @@ public sealed class OutStringCommand : PSCmdlet
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        if (Host.PrivateData.BaseObject is not JobHostUI screen)
-            throw new NotSupportedException("Out-String works in script hosts only.");
-
-        // The engine formats only towards a screen: let it, and keep the text.
-        var text = screen.Capture(Width, () =>
-        {
-            using var pipeline = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-            pipeline.AddCommand("Microsoft.PowerShell.Core\\Out-Default").Invoke(_objects);
-        });
+        var text = FormattedText.Of(this, _objects, Width);
         if (Stream)
             WriteObject((text.EndsWith('\n') ? text[..^1] : text).Split('\n'), enumerateCollection: true);
         else

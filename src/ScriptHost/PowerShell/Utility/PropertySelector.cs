@@ -10,10 +10,14 @@ internal sealed class PropertySelector
     private readonly ScriptBlock? _expression;
     private readonly string _pattern;
 
-    private PropertySelector(string? name, string pattern, ScriptBlock? expression) => (Name, _pattern, _expression) = (name, pattern, expression);
+    private PropertySelector(string? name, string pattern, ScriptBlock? expression, bool? descending = null) =>
+        (Name, _pattern, _expression, Descending) = (name, pattern, expression, descending);
 
     /// <summary>The name the value gets; null: the property's own.</summary>
     public string? Name { get; }
+
+    /// <summary>The order the user wants by this property; null: the command's own.</summary>
+    public bool? Descending { get; }
 
     /// <summary>Reads a property as the user gave it.</summary>
     /// <exception cref="PSArgumentException">It is none of those.</exception>
@@ -41,6 +45,14 @@ internal sealed class PropertySelector
 
         if (!WildcardPattern.ContainsWildcardCharacters(_pattern))
         {
+            if (from.Members[_pattern] is PSPropertySet set)
+            {
+                foreach (var member in set.ReferencedPropertyNames)
+                    if (TryGet(from, member, out var memberName, out var memberValue))
+                        yield return (memberName, memberValue);
+                yield break;
+            }
+
             if (TryGet(from, _pattern, out var name, out var value))
                 yield return (Name ?? name, value);
             yield break;
@@ -59,6 +71,7 @@ internal sealed class PropertySelector
     {
         string? name = null;
         object? expression = null;
+        bool? descending = null;
         foreach (DictionaryEntry entry in table)
         {
             // Any beginning of the key counts: n, name, l, label, e, expression.
@@ -67,15 +80,19 @@ internal sealed class PropertySelector
                 name = LanguagePrimitives.ConvertTo<string>(entry.Value);
             else if (key.Length > 0 && "expression".StartsWith(key, StringComparison.Ordinal))
                 expression = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            else if (key.Length > 0 && "descending".StartsWith(key, StringComparison.Ordinal))
+                descending = LanguagePrimitives.IsTrue(entry.Value);
+            else if (key.Length > 0 && "ascending".StartsWith(key, StringComparison.Ordinal))
+                descending = !LanguagePrimitives.IsTrue(entry.Value);
             else
                 throw new PSArgumentException($"The key '{entry.Key}' is not valid: a property is described by Name (or Label) and Expression.");
         }
 
         return expression switch
         {
-            ScriptBlock block => new(name ?? block.ToString(), "", block),
+            ScriptBlock block => new(name ?? block.ToString(), "", block, descending),
             null => throw new PSArgumentException("The property has no Expression."),
-            _ => new(name, LanguagePrimitives.ConvertTo<string>(expression), null),
+            _ => new(name, LanguagePrimitives.ConvertTo<string>(expression), null, descending),
         };
     }
 

@@ -1,0 +1,19 @@
+using System.Management.Automation.Runspaces;
+
+namespace Universal.ScriptHost.PowerShell;
+
+/// <summary>What every runspace of the embedded engine starts with.</summary>
+internal static class EmbeddedSession
+{
+    private static readonly string[] Modules = ["Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Security"];
+
+    /// <summary>The engine's own commands, and ours in place of the modules that PowerShell is delivered with.</summary>
+    public static InitialSessionState Create()
+    {
+        var session = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+            session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
+        session.ImportPSModule([.. Modules.Select(name => Path.Combine(AppContext.BaseDirectory, "Modules", name, name + ".psd1"))]);
+        return session;
+    }
+}

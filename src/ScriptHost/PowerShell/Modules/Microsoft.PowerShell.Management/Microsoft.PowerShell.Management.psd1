@@ -1,0 +1,53 @@
+@{
+    # Not PowerShell's own module: cmdlets of the same names, written for the embedded engine. The set is reduced.
+    GUID = '5a5e0f53-5c8a-47a5-9d0a-3f3f0f0d0b8e'
+    Author = 'Universal'
+    CompanyName = 'Universal'
+    ModuleVersion = '7.0.0.0'
+    CompatiblePSEditions = @('Core')
+    NestedModules = @('../../Universal.ScriptHost.dll')
+    FunctionsToExport = @()
+    AliasesToExport = @('gin', 'gtz')
+    CmdletsToExport = @(
+        'Add-Content'
+        'Clear-Content'
+        'Clear-Item'
+        'Clear-ItemProperty'
+        'Convert-Path'
+        'Copy-Item'
+        'Get-ChildItem'
+        'Get-ComputerInfo'
+        'Get-Content'
+        'Get-Item'
+        'Get-ItemProperty'
+        'Get-ItemPropertyValue'
+        'Get-Location'
+        'Get-PSDrive'
+        'Get-PSProvider'
+        'Get-Process'
+        'Get-TimeZone'
+        'Invoke-Item'
+        'Join-Path'
+        'Move-Item'
+        'New-Item'
+        'New-ItemProperty'
+        'New-PSDrive'
+        'Pop-Location'
+        'Push-Location'
+        'Remove-Item'
+        'Remove-ItemProperty'
+        'Remove-PSDrive'
+        'Rename-Item'
+        'Resolve-Path'
+        'Set-Content'
+        'Set-Item'
+        'Set-ItemProperty'
+        'Set-Location'
+        'Split-Path'
+        'Start-Process'
+        'Stop-Process'
+        'Test-Connection'
+        'Test-Path'
+        'Wait-Process'
+    )
+}
