@@ -20,6 +20,9 @@ public sealed class RepositoryOptions
     /// <summary>How long the folder must be quiet after a change before it is read again. Default 300 ms.</summary>
     public TimeSpan ReloadDelay { get; set; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>How long the configuration files may run. What is not read by then keeps what it declared before. Default 30 s.</summary>
+    public TimeSpan ConfigurationTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often the folder is read again without a sign of change: network file systems and exhausted watches give none. Default 30 s.</summary>
     public TimeSpan RescanInterval { get; set; } = TimeSpan.FromSeconds(30);
 }
@@ -38,6 +41,8 @@ public sealed class RepositoryOptionsValidator : IValidateOptions<RepositoryOpti
             faults.Add("Repository:ReloadDelay must be between 0 and 1 minute.");
         if (options.RescanInterval < TimeSpan.FromSeconds(1) || options.RescanInterval > TimeSpan.FromDays(1))
             faults.Add("Repository:RescanInterval must be between 1 second and 1 day.");
+        if (options.ConfigurationTimeout < TimeSpan.FromSeconds(1) || options.ConfigurationTimeout > TimeSpan.FromHours(1))
+            faults.Add("Repository:ConfigurationTimeout must be between 1 second and 1 hour.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -191,6 +191,40 @@ public sealed class CatalogueLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Load_ScriptDeclaredInPowerShell_HasWhatTheLineSays()
+    {
+        _folder.Write("ops/Restart.ps1");
+        var load = CatalogueLoader.Load(_folder.Root, FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(
+        [
+            """{"Name":"Restart","Path":".\\ops\\Restart.ps1","Description":"d","Environment":"PowerShell 7","TimeOut":1.5,"RetryLimit":2,"ConcurrentJobs":1,"MaxHistory":9,"Tag":["a",{"Name":"b"}],"Anonymous":false}""",
+        ])));
+
+        Assert.Empty(load.Faults);
+        var script = load.Snapshot!.Find("restart")!;
+        Assert.Equal(("ops/Restart.ps1", "Restart", "PowerShell 7", "d"), (script.Path, script.Name, script.Environment, script.Description));
+        Assert.Equal(JobPolicy.Default with { Timeout = TimeSpan.FromSeconds(90), Retries = 2, MaxConcurrent = 1, KeepJobs = 9 }, script.Policy);
+        Assert.Equal(["a", "b"], script.Tags);
+    }
+
+    [Fact]
+    public void Load_DeclarationsThatAreNotInForce_SayWhyAndTakeNothingElseAway()
+    {
+        _folder.Write("a.ps1");
+        _folder.Write("b.txt");
+        var document = FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(
+        [
+            """{"Name":"a.ps1","Role":["Admins"]}""", """{"Name":"gone.ps1"}""", """{"Name":"b.txt"}""", """{"Name":"a","Path":"a.ps1"}""",
+            """{"Name":"block","ScriptBlock":{"$line":5,"$script":"1"}}""", """{"Command":"Get-It","Module":"M"}""", """{"Description":"neither"}""",
+        ]));
+        var load = CatalogueLoader.Load(_folder.Root, document);
+
+        Assert.Equal(["a.ps1"], load.Snapshot!.Scripts.Select(script => script.Path));
+        Assert.Equal(
+            ["1 Warning", "2 Error", "3 Error", "4 Error", "5 Refused", "6 Refused", "7 Error"],
+            load.Faults.Select(fault => $"{fault.Line} {fault.Severity}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Load_SampleRepository_IsSound()
     {
         var load = CatalogueLoader.Load(Path.Combine(AppContext.BaseDirectory, "sample"));

@@ -10,6 +10,7 @@ public sealed class FolderCatalogueTests : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private readonly RepositoryFolder _folder = new();
+    private readonly FakeConfigurationReader _configuration = new();
     private IHost? _host;
 
     public async ValueTask DisposeAsync()
@@ -64,9 +65,63 @@ public sealed class FolderCatalogueTests : IAsyncDisposable
         _folder.Write("a.ps1", "2");
         _folder.Write("notes.txt");
 
-        catalogue.Reload();
+        await catalogue.ReloadAsync(TestContext.Current.CancellationToken);
 
         Assert.Same(before, catalogue.Current);
+    }
+
+    [Fact]
+    public async Task Reload_ConfigurationFiles_AreRunOnlyAfterAChange()
+    {
+        _folder.Write("a.sh");
+        var catalogue = await StartAsync();
+        Assert.Equal(0, _configuration.Calls);
+
+        _configuration.Answer = FakeConfigurationReader.Scripts(["""{"Name":"Named","Path":"a.sh"}"""]);
+        await ChangeAsync(catalogue, () => _folder.Write(".universal/scripts.ps1", "1"), () => catalogue.Current.Find("Named") is not null);
+        var calls = _configuration.Calls;
+        _folder.Write("notes.txt");
+        await catalogue.ReloadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(calls, _configuration.Calls);
+        // A module that they may use.
+        _folder.Write("Modules/M/M.psm1");
+        await catalogue.ReloadAsync(TestContext.Current.CancellationToken);
+        Assert.True(_configuration.Calls > calls);
+    }
+
+    [Fact]
+    public async Task Reload_ConfigurationFileWithAnError_KeepsWhatItDeclaredAndFollowsTheOthers()
+    {
+        _folder.Write("a.sh");
+        _folder.Write("b.sh");
+        _folder.Write(".universal/scripts.ps1");
+        _configuration.Answer = FakeConfigurationReader.Scripts(["""{"Name":"A","Path":"a.sh"}"""]);
+        var catalogue = await StartAsync();
+        Assert.NotNull(catalogue.Current.Find("A"));
+
+        _configuration.Answer = FakeConfigurationReader.Scripts(
+            ["""{"Name":"B","Path":"b.sh"}"""], """{"severity":"Error","code":"x","message":"is broken","file":".universal/scripts.ps1","line":7,"column":1}""", file: ".universal/other.ps1");
+        await ChangeAsync(catalogue, () => _folder.Write(".universal/other.ps1", "1"), () => catalogue.Current.Find("B") is not null);
+        Assert.NotNull(catalogue.Current.Find("A"));
+        Assert.Equal(".universal/scripts.ps1:7: is broken", Assert.Single(catalogue.Faults).ToString());
+    }
+
+    [Fact]
+    public async Task Reload_ConfigurationThatWasNotReadToItsEnd_IsTriedAgain()
+    {
+        _folder.Write("a.sh");
+        _folder.Write(".universal/scripts.ps1");
+        _configuration.Answer = FakeConfigurationReader.Scripts(["""{"Name":"A","Path":"a.sh"}"""]);
+        var catalogue = await StartAsync();
+
+        _configuration.Answer = FakeConfigurationReader.Scripts([], """{"severity":"Error","code":"TimedOut","message":"took too long","file":".universal/initialize.ps1"}""", complete: false);
+        await ChangeAsync(catalogue, () => _folder.Write(".universal/initialize.ps1", "1"), () => catalogue.Faults.Count == 1);
+        Assert.NotNull(catalogue.Current.Find("A"));
+
+        _configuration.Answer = FakeConfigurationReader.Scripts(["""{"Name":"A2","Path":"a.sh"}"""]);
+        await catalogue.ReloadAsync(TestContext.Current.CancellationToken);
+        Assert.NotNull(catalogue.Current.Find("A2"));
+        Assert.Empty(catalogue.Faults);
     }
 
     [Fact]
@@ -104,6 +159,7 @@ public sealed class FolderCatalogueTests : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?> { ["Repository:Path"] = _folder.Root, ["Repository:ReloadDelay"] = "00:00:00.05" });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
+        builder.Services.AddSingleton<IConfigurationReader>(_configuration);
         builder.Services.AddRepository(builder.Configuration);
         builder.Services.AddRepository(builder.Configuration);
         _host = builder.Build();

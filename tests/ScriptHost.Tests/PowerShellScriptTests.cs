@@ -119,13 +119,13 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
     [Fact]
     public async Task Prompts_OfEveryKind_AreAskedAndAnswered()
     {
-        var answers = new Dictionary<string, string> { ["Your name"] = "Ada", ["Password"] = "hunter2", ["Go on?\nReally"] = "1", ["Color"] = "red", ["Items[0]"] = "x", ["Items[1]"] = "y", ["Items[2]"] = "" };
+        var answers = new Dictionary<string, string> { ["Name & title"] = "Ada", ["Password"] = "hunter2", ["Go on?\nReally"] = "1", ["Color"] = "red", ["Items[0]"] = "x", ["Items[1]"] = "y", ["Items[2]"] = "" };
         var sink = new RecordingSink { Answer = (_, prompt, _, _, _) => Task.FromResult(answers[prompt]) };
         var outcome = await host.RunAsync(
             "PowerShell",
             """
             param([Parameter(Mandatory)] [string] $Color, [Parameter(Mandatory)] [string[]] $Items)
-            $name = Read-Host 'Your name'
+            $name = Read-Host 'Name & title'
             $secret = Read-Host 'Password' -AsSecureString
             $choice = $Host.UI.PromptForChoice('Go on?', 'Really', @('&Yes', '&No'), 0)
             "$Color $($Items.Count) $name $($secret.Length) $choice"
@@ -135,7 +135,7 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
         Assert.Equal(["red 2 Ada 7 1"], sink.Output);
         Assert.Equal(
             [(JobFeedbackKind.Text, "Color"), (JobFeedbackKind.Text, "Items[0]"), (JobFeedbackKind.Text, "Items[1]"), (JobFeedbackKind.Text, "Items[2]"),
-                (JobFeedbackKind.Text, "Your name"), (JobFeedbackKind.Secret, "Password"), (JobFeedbackKind.Choice, "Go on?\nReally")],
+                (JobFeedbackKind.Text, "Name & title"), (JobFeedbackKind.Secret, "Password"), (JobFeedbackKind.Choice, "Go on?\nReally")],
             sink.Questions.Select(q => (q.Kind, q.Prompt)));
         Assert.Equal(["Yes", "No"], sink.Questions.Last().Choices);
         Assert.Equal(0, sink.Questions.Last().Default);

@@ -263,6 +263,7 @@ internal sealed partial class DispatcherGrain(
         _compareAgain = true;
         if (_comparing) return;
         _comparing = true;
+        _nextComparison = DateTimeOffset.MaxValue;
         try
         {
             while (_compareAgain)
@@ -272,7 +273,9 @@ internal sealed partial class DispatcherGrain(
                 var started = time.GetTimestamp();
                 await CompareOnceAsync(cancellationToken);
                 var pause = time.GetElapsedTime(started) * CompareShare;
-                _nextComparison = time.GetUtcNow() + (pause > ComparePeriod ? pause : ComparePeriod);
+                var next = time.GetUtcNow() + (pause > ComparePeriod ? pause : ComparePeriod);
+                // A death meanwhile may have asked for it sooner.
+                if (next < _nextComparison) _nextComparison = next;
             }
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)

@@ -54,9 +54,13 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     /// <param name="onErrorLine">Takes what the host itself writes to standard error, until <see cref="RedirectErrors"/>.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program is missing or cannot be run.</exception>
     public static ScriptHostConnection Start(
-        ScriptHostOptions options, ScriptKind kind, string token, TimeProvider time, Func<string, ValueTask> onErrorLine)
+        ScriptHostOptions options, ScriptKind kind, string token, TimeProvider time, Func<string, ValueTask> onErrorLine) =>
+        new(Process.Start(StartInfo(options, token, kind == ScriptKind.PowerShell ? "powershell" : "process"))!, token, time, onErrorLine);
+
+    /// <summary>How the host program is started, with pipes for all three streams and without what scripts must not see.</summary>
+    public static ProcessStartInfo StartInfo(ScriptHostOptions options, string token, params string[] arguments)
     {
-        var info = new ProcessStartInfo(Path.GetFullPath(options.HostPath), kind == ScriptKind.PowerShell ? "powershell" : "process")
+        var info = new ProcessStartInfo(Path.GetFullPath(options.HostPath), arguments)
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -73,7 +77,7 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
         info.Environment["POWERSHELL_DIAGNOSTICS_OPTOUT"] = "1";
         info.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
-        return new ScriptHostConnection(Process.Start(info)!, token, time, onErrorLine);
+        return info;
     }
 
     /// <summary>Sends what the host itself writes to standard error somewhere else from now on.</summary>

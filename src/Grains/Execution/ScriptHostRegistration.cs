@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Universal.Repository.Catalogue;
 
 namespace Universal.Grains.Execution;
 
@@ -10,7 +11,7 @@ namespace Universal.Grains.Execution;
 public static class ScriptHostRegistration
 {
     /// <summary>
-    /// Adds the runner of scripts as an <see cref="IAttemptRunner"/>. Reads the section <c>ScriptHosts</c>, and the setting <c>DataFolder</c> for
+    /// Adds the runner of scripts as an <see cref="IAttemptRunner"/>, and the reader of configuration files. Reads the section <c>ScriptHosts</c>, and the setting <c>DataFolder</c> for
     /// the default of <see cref="ScriptHostOptions.DataFolder"/>. Can be repeated.
     /// </summary>
     public static IServiceCollection AddScriptHosts(this IServiceCollection services, IConfiguration configuration)
@@ -25,6 +26,7 @@ public static class ScriptHostRegistration
         services.AddSingleton<IValidateOptions<ScriptHostOptions>, ScriptHostOptionsValidator>();
         services.AddSingleton<ScriptEnvironments>();
         services.AddSingleton<AttemptFolders>();
+        services.AddSingleton<IConfigurationReader, ConfigurationReader>();
         services.AddSingleton<ScriptHostPool>();
         services.AddSingleton<ScriptHostRunner>();
         services.AddSingleton<IAttemptRunner>(provider => provider.GetRequiredService<ScriptHostRunner>());

@@ -33,18 +33,20 @@ internal sealed partial class JobGrain(
 
     public async Task<JobOperationStatus> Create(JobRecord job)
     {
+        // 1. On its way to a node while it is on its way to the disk: who comes to start it waits behind this call, and is refused when there is no row.
+        if (job.State == JobState.Queued) dispatch.Queued(job);
+        // 2. Stored: from here on it ends, whatever dies.
         if (await store.InsertAsync(job))
         {
             Remember(job);
-        }
-        else
-        {
-            // The number is this job's alone: a row of that number was stored by an earlier call whose answer was lost.
-            _loaded = false;
-            if (await LoadAsync() is null) return JobOperationStatus.Conflict;
+            await AfterAsync(job, isQueued: true);
+            return JobOperationStatus.Done;
         }
 
-        await AfterAsync(_job!);
+        // The number is this job's alone: a row of that number was stored by an earlier call whose answer was lost.
+        _loaded = false;
+        if (await LoadAsync() is not { } stored) return JobOperationStatus.Conflict;
+        await AfterAsync(stored);
         return JobOperationStatus.Done;
     }
 
@@ -172,10 +174,10 @@ internal sealed partial class JobGrain(
     }
 
     /// <summary>What follows from a stored state. Whatever of this a crash leaves undone, the dispatcher's recovery does.</summary>
-    private async Task AfterAsync(JobRecord job)
+    private async Task AfterAsync(JobRecord job, bool isQueued = false)
     {
         if (_observers is { Count: > 0 } observers) await observers.Notify(observer => observer.JobChanged(job));
-        if (job.State == JobState.Queued) dispatch.Queued(job);
+        if (job.State == JobState.Queued && !isQueued) dispatch.Queued(job);
         if (job.Target.Kind == JobTargetKind.All && job.State == JobState.Running && job.Version == 1) await Recover();
         if (!job.State.IsFinal()) return;
         LogJobEnded(job.Id, job.Script, job.State, job.Attempt);

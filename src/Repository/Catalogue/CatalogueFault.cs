@@ -1,10 +1,24 @@
 namespace Universal.Repository.Catalogue;
 
+/// <summary>How bad a fault of the repository is.</summary>
+public enum FaultSeverity
+{
+    /// <summary>What stands there is not in force; the node's status says so.</summary>
+    Error,
+
+    /// <summary>What stands there is in force, but perhaps not as its author thinks.</summary>
+    Warning,
+
+    /// <summary>What stands there asks for something that Universal does not have.</summary>
+    Refused,
+}
+
 /// <summary>Something wrong in the repository.</summary>
 /// <param name="File">Path of the file in the repository, with forward slashes; empty: the repository's folder itself.</param>
 /// <param name="Line">Line in that file, from 1. Null: the file as a whole.</param>
 /// <param name="Message">What is wrong and what to change.</param>
-public sealed record CatalogueFault(string File, int? Line, string Message)
+/// <param name="Severity">How bad it is.</param>
+public sealed record CatalogueFault(string File, int? Line, string Message, FaultSeverity Severity = FaultSeverity.Error)
 {
     /// <summary>As compilers write it: <c>file:line: message</c>.</summary>
     public override string ToString() => (File, Line) switch

@@ -11,17 +11,21 @@ public sealed record CatalogueLoad(CatalogueSnapshot? Snapshot, IReadOnlyList<Ca
 public static class CatalogueLoader
 {
     /// <summary>Reads the folder whole. Does not throw for what is in it.</summary>
-    public static CatalogueLoad Load(string root)
+    /// <param name="root">The folder.</param>
+    /// <param name="configuration">What its configuration files declare; null: nothing. What is wrong in them is left out, beside a snapshot.</param>
+    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null)
     {
-        var left = new List<CatalogueFault>();
+        configuration ??= ConfigurationDocument.Empty;
+        var left = new List<CatalogueFault>(configuration.Faults);
         var unsound = new List<CatalogueFault>();
         IReadOnlyList<ScriptDefinition> scripts = [];
         try
         {
             var files = RepositoryFiles.List(root, left);
             var declarations = Path.Combine(root, DeclarationReader.File);
-            var declared = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
-            scripts = Join(files, declared, unsound);
+            var inJson = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
+            var declared = inJson.Concat(ScriptDeclarations.Read(configuration, left)).ToArray();
+            scripts = Join(files, declared, FaultsOf);
             RefuseAmbiguity(scripts, declared, unsound);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -30,21 +34,22 @@ public static class CatalogueLoader
         }
 
         return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts) : null, [.. unsound, .. left]);
+
+        List<CatalogueFault> FaultsOf(DeclaredScript script) => script.File == DeclarationReader.File ? unsound : left;
     }
 
     private static List<ScriptDefinition> Join(
-        IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared, List<CatalogueFault> faults)
+        IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared, Func<DeclaredScript, List<CatalogueFault>> faultsOf)
     {
         var byPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         var scripts = new Dictionary<string, ScriptDefinition>(StringComparer.Ordinal);
         foreach (var script in declared)
         {
-            if (!byPath.TryGetValue(script.Path, out var file))
-                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"there is no file \"{script.Path}\" in the repository."));
+            if (!byPath.TryGetValue(script.Path, out var file)) Fault(script, $"there is no file \"{script.Path}\" in the repository.");
             else if ((script.Environment ?? file.Environment) is not { } environment)
-                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"\"{script.Path}\" says by its name no environment; give \"environment\"."));
+                Fault(script, $"\"{script.Path}\" says by its name no environment; give \"environment\".");
             else if (!scripts.TryAdd(script.Path, Complete(script.Definition, script.Path, script.Name, environment)))
-                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"\"{script.Path}\" is declared twice."));
+                Fault(script, $"\"{script.Path}\" is declared twice.");
         }
 
         foreach (var file in files.Where(file => file.Environment is not null && !scripts.ContainsKey(file.Path)))
@@ -54,6 +59,8 @@ public static class CatalogueLoader
         }
 
         return [.. scripts.Values];
+
+        void Fault(DeclaredScript script, string message) => faultsOf(script).Add(new CatalogueFault(script.File, script.Line, message));
     }
 
     private static ScriptDefinition Complete(ScriptDefinition script, string path, string? name, string environment) =>
@@ -72,7 +79,7 @@ public static class CatalogueLoader
         foreach (var script in declared.Where(script => script.Name is not null))
         {
             if (!taken.TryAdd(script.Name!, script.Path) && taken[script.Name!] != script.Path)
-                faults.Add(new CatalogueFault(DeclarationReader.File, script.Line, $"the name \"{script.Name}\" is that of \"{taken[script.Name!]}\" already."));
+                faults.Add(new CatalogueFault(script.File, script.Line, $"the name \"{script.Name}\" is that of \"{taken[script.Name!]}\" already."));
         }
     }
 }

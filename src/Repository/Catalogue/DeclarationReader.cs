@@ -6,12 +6,13 @@ using Universal.Scripts;
 namespace Universal.Repository.Catalogue;
 
 /// <summary>A declared script, before it is joined with its file.</summary>
-/// <param name="Line">Line of the declaration.</param>
+/// <param name="File">File of the declaration.</param>
+/// <param name="Line">Line of the declaration; null: unknown.</param>
 /// <param name="Path">The path as declared.</param>
 /// <param name="Environment">The environment, when declared.</param>
 /// <param name="Name">The name, when declared.</param>
 /// <param name="Definition">Everything else.</param>
-internal sealed record DeclaredScript(int Line, string Path, string? Environment, string? Name, ScriptDefinition Definition);
+internal sealed record DeclaredScript(string File, int? Line, string Path, string? Environment, string? Name, ScriptDefinition Definition);
 
 /// <summary>Reads <c>.universal/scripts.json</c>.</summary>
 internal static class DeclarationReader
@@ -76,7 +77,7 @@ internal static class DeclarationReader
         };
         fields.RefuseOthers();
         RefuseDuplicates(definition.Parameters, json.Line, faults);
-        return path is null ? null : new DeclaredScript(json.Line, path, environment, name, definition);
+        return path is null ? null : new DeclaredScript(File, json.Line, path, environment, name, definition);
     }
 
     private static ScriptParameter? ReadParameter(LocatedJson json, List<CatalogueFault> faults)

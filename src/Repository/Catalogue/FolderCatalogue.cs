@@ -10,14 +10,17 @@ namespace Universal.Repository.Catalogue;
 /// The catalogue of a folder. Read when the host starts and again when the folder changes; a snapshot is replaced only by a sound one that
 /// differs. While the folder is not sound the last good snapshot stays in force and <see cref="Faults"/> says why.
 /// </summary>
-public sealed partial class FolderCatalogue(IOptions<RepositoryOptions> options, TimeProvider time, ILogger<FolderCatalogue> log)
+public sealed partial class FolderCatalogue(
+    IOptions<RepositoryOptions> options, IConfigurationReader configuration, TimeProvider time, ILogger<FolderCatalogue> log)
     : BackgroundService, ICatalogue
 {
     private const int MaxDelays = 20;
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Lock _loading = new();
+    private readonly SemaphoreSlim _loading = new(1);
     private volatile State _state = new(CatalogueSnapshot.Empty, []);
+    private ConfigurationDocument _configuration = ConfigurationDocument.Empty;
+    private string? _fingerprint;
 
     /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
     public event Action? Changed;
@@ -31,19 +34,20 @@ public sealed partial class FolderCatalogue(IOptions<RepositoryOptions> options,
     private string Root => Path.GetFullPath(options.Value.Path!);
 
     /// <summary>Reads the folder first, so that what starts after it finds the catalogue.</summary>
-    public override Task StartAsync(CancellationToken cancellationToken)
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.CreateFolder) Directory.CreateDirectory(Root);
-        Reload();
-        return base.StartAsync(cancellationToken);
+        await ReloadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Reads the folder now. Repeating it is harmless; calls do not overlap.</summary>
-    public void Reload()
+    /// <summary>Reads the folder now. Its configuration files are run only when a PowerShell file has changed. Repeating it is harmless; calls do not overlap.</summary>
+    public async Task ReloadAsync(CancellationToken cancellationToken)
     {
-        lock (_loading)
+        await _loading.WaitAsync(cancellationToken);
+        try
         {
-            var load = CatalogueLoader.Load(Root);
+            var load = CatalogueLoader.Load(Root, await ReadConfigurationAsync(cancellationToken));
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;
@@ -51,6 +55,10 @@ public sealed partial class FolderCatalogue(IOptions<RepositoryOptions> options,
             if (snapshot != before.Snapshot) LogCatalogueLoaded(snapshot.Scripts.Count, Root);
             foreach (var fault in load.Faults.Except(before.Faults)) LogFault(fault);
             if (load.Snapshot is null) LogLastGoodKept(before.Snapshot.Scripts.Count);
+        }
+        finally
+        {
+            _loading.Release();
         }
 
         Changed?.Invoke();
@@ -71,7 +79,7 @@ public sealed partial class FolderCatalogue(IOptions<RepositoryOptions> options,
                     for (var i = 0; i < MaxDelays && await ChangedWithinAsync(options.Value.ReloadDelay, stoppingToken); i++) ;
                 }
 
-                Reload();
+                await ReloadAsync(stoppingToken);
                 if (Directory.Exists(Root)) continue;
                 // Its watch died with the folder; a new folder needs a new one.
                 watcher?.Dispose();
@@ -82,6 +90,26 @@ public sealed partial class FolderCatalogue(IOptions<RepositoryOptions> options,
         {
             watcher?.Dispose();
         }
+    }
+
+    private async Task<ConfigurationDocument> ReadConfigurationAsync(CancellationToken cancellationToken)
+    {
+        string? fingerprint;
+        try
+        {
+            fingerprint = ConfigurationFiles.Fingerprint(Root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ConfigurationDocument.Unreadable(e.Message).WithLastGood(_configuration);
+        }
+
+        if (fingerprint is null) return _configuration = ConfigurationDocument.Empty;
+        if (fingerprint == _fingerprint) return _configuration;
+        var read = await configuration.ReadAsync(Root, cancellationToken);
+        // What could not be read to its end is tried again, changed or not.
+        _fingerprint = read.Complete ? fingerprint : null;
+        return _configuration = read.WithLastGood(_configuration);
     }
 
     private FileSystemWatcher? TryWatch()

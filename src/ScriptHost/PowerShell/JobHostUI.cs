@@ -148,7 +148,8 @@ internal sealed class JobHostUI(Questions questions, RecordWriter records) : PSH
     {
         var type = LanguagePrimitives.TryConvertTo<Type>(field.ParameterAssemblyFullName, CultureInfo.InvariantCulture, out var exact) ? exact
             : LanguagePrimitives.TryConvertTo(field.ParameterTypeFullName, CultureInfo.InvariantCulture, out Type named) ? named : typeof(string);
-        var label = string.IsNullOrEmpty(field.Label) ? field.Name : field.Label.Replace("&", "", StringComparison.Ordinal);
+        // A label of its own can mark its hot key; the prompt of Read-Host is both, and is shown as it is.
+        var label = string.IsNullOrEmpty(field.Label) || field.Label == field.Name ? field.Name : field.Label.Replace("&", "", StringComparison.Ordinal);
         var prompt = string.IsNullOrEmpty(field.HelpMessage) ? label : $"{label} ({field.HelpMessage})";
         if (type == typeof(SecureString))
             return Secure(questions.Ask(QuestionKind.Secret, prompt));

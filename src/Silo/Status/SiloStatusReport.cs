@@ -22,7 +22,7 @@ internal sealed class SiloStatusReport(
             if (node.Stopping) return new NodeStatusReport(NodeStatus.Stopping, ["The node is shutting down."], node.RefusingRequests);
             if (!node.Started) return new NodeStatusReport(NodeStatus.Starting, ["The node is joining the cluster."]);
             if (node.Maintenance) return new NodeStatusReport(NodeStatus.Maintenance, ["An operator put the node in maintenance."]);
-            string[] faults = [.. node.Faults, .. catalogue.Faults.Select(fault => fault.ToString()), .. administrator.Fault is { } fault ? new[] { fault } : []];
+            string[] faults = [.. node.Faults, .. catalogue.Faults.Where(fault => fault.Severity == FaultSeverity.Error).Select(fault => fault.ToString()), .. administrator.Fault is { } fault ? new[] { fault } : []];
             if (faults.Length > 0) return new NodeStatusReport(NodeStatus.Faulted, faults);
             return database.AwayFor switch
             {

@@ -1,0 +1,82 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Universal.Repository;
+using Universal.Repository.Catalogue;
+
+namespace Universal.Grains.Execution;
+
+/// <summary>Runs a repository's configuration files in a script host of their own, which is gone with all that they started when the answer is there.</summary>
+internal sealed partial class ConfigurationReader(
+    IOptions<ScriptHostOptions> hosts, IOptions<RepositoryOptions> repository, AttemptFolders folders, TimeProvider time, ILogger<ConfigurationReader> logger)
+    : IConfigurationReader
+{
+    private const int MaxAnswer = 64 * 1024 * 1024;
+
+    // The host keeps the limit itself and then answers; this is for a host that cannot.
+    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc />
+    public async Task<ConfigurationDocument> ReadAsync(string root, CancellationToken cancellationToken)
+    {
+        var token = folders.TokenPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var limit = repository.Value.ConfigurationTimeout;
+        var start = ScriptHostConnection.StartInfo(hosts.Value, token, "configuration", root, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        using var deadline = new CancellationTokenSource(limit + Allowance, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var process = Process.Start(start)!;
+            try
+            {
+                var errors = DrainAsync(process.StandardError, either.Token);
+                var answer = await ReadAnswerAsync(process.StandardOutput.BaseStream, either.Token);
+                await process.WaitForExitAsync(either.Token);
+                await errors;
+                return ConfigurationDocument.Parse(answer);
+            }
+            finally
+            {
+                if (!process.HasExited) process.Kill(entireProcessTree: true);
+                if (OperatingSystem.IsLinux()) await ProcessSweep.KillAsync(token, process.Id, CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ConfigurationDocument.Unreadable($"the script host did not answer within {limit + Allowance}.");
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or InvalidDataException or JsonException)
+        {
+            LogFailed(error);
+            return ConfigurationDocument.Unreadable($"the script host gave no sound answer ({error.Message}); the node's log has what it wrote.");
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        using var answer = new MemoryStream();
+        var chunk = new byte[64 * 1024];
+        for (int count; (count = await stream.ReadAsync(chunk, cancellationToken)) > 0;)
+        {
+            if (answer.Length + count > MaxAnswer) throw new InvalidDataException($"it declares more than {MaxAnswer:N0} bytes");
+            answer.Write(chunk, 0, count);
+        }
+
+        return answer.GetBuffer().AsMemory(0, (int)answer.Length);
+    }
+
+    private async Task DrainAsync(StreamReader errors, CancellationToken cancellationToken)
+    {
+        while (await errors.ReadLineAsync(cancellationToken) is { } line) LogHostError(line);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The script host that reads the configuration wrote: {Line}")]
+    private partial void LogHostError(string line);
+
+    [LoggerMessage(LogLevel.Error, "The script host that reads the configuration failed")]
+    private partial void LogFailed(Exception error);
+}

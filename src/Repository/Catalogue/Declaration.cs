@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>A resource that a line of a configuration file declares, as it stands there.</summary>
+/// <param name="Kind">What is declared: <c>script</c>, <c>schedule</c>, ...</param>
+/// <param name="Name">What tells it from others of its kind; null for what has none.</param>
+/// <param name="File">Path of the file in the repository.</param>
+/// <param name="Line">Line in that file; null: unknown.</param>
+/// <param name="Properties">The parameters that the line gives, an object.</param>
+public sealed record Declaration(string Kind, string? Name, string File, int? Line, JsonElement Properties)
+{
+    /// <summary>A parameter's value, or null when the line does not give it.</summary>
+    public JsonElement? Find(string parameter) =>
+        Properties.TryGetProperty(parameter, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    /// <summary>A parameter's text, or null when the line does not give it or gives something else.</summary>
+    public string? Text(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+    /// <summary>A parameter's number, or null.</summary>
+    public double? Number(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Universal.Jobs;
+using Universal.Scripts;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>Makes scripts of what <c>New-PSUScript</c> declares.</summary>
+internal static class ScriptDeclarations
+{
+    private const string Kind = "script";
+
+    // Given, they would be taken for protection, or for work that is not done.
+    private static readonly string[] WithoutEffect =
+    [
+        "Anonymous", "Credential", "DisableManualInvocation", "DiscardPipeline", "ErrorAction", "LoadProfile", "Parameter", "Role", "Status", "WorkingDirectory",
+    ];
+
+    /// <summary>The declared scripts. What is not in force is added to <paramref name="faults"/>.</summary>
+    public static IReadOnlyList<DeclaredScript> Read(ConfigurationDocument configuration, List<CatalogueFault> faults)
+    {
+        foreach (var others in configuration.Declarations.Where(declaration => declaration.Kind != Kind).GroupBy(declaration => declaration.Kind))
+        {
+            faults.Add(new CatalogueFault(
+                others.First().File, others.First().Line, $"{others.Count()} of kind {others.Key} declared: read, and not in force in this version.", FaultSeverity.Refused));
+        }
+
+        return [.. configuration.Declarations.Where(declaration => declaration.Kind == Kind).Select(declaration => Read(declaration, faults)).OfType<DeclaredScript>()];
+    }
+
+    private static DeclaredScript? Read(Declaration declaration, List<CatalogueFault> faults)
+    {
+        if (declaration.Find("ScriptBlock") is not null || declaration.Find("Command") is not null)
+        {
+            Fault("scripts from a block or a command of a module are not run in this version; keep it in a file and give -Path.", FaultSeverity.Refused);
+            return null;
+        }
+
+        var path = (declaration.Text("Path") ?? declaration.Text("Name"))?.Replace('\\', '/').TrimStart('/');
+        while (path?.StartsWith("./", StringComparison.Ordinal) == true) path = path[2..];
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            Fault("the script has neither -Path nor -Name.");
+            return null;
+        }
+
+        foreach (var parameter in WithoutEffect.Where(parameter => declaration.Find(parameter) is not null and not { ValueKind: JsonValueKind.False }))
+            Fault($"-{parameter} of \"{path}\" has no effect in this version.", FaultSeverity.Warning);
+        var standard = JobPolicy.Default;
+        var environment = declaration.Text("Environment");
+        var name = declaration.Text("Name");
+        var definition = new ScriptDefinition
+        {
+            Path = path,
+            Name = name ?? path,
+            Number = 0,
+            Environment = environment ?? "",
+            Description = declaration.Text("Description"),
+            Policy = standard with
+            {
+                Timeout = declaration.Number("TimeOut") is > 0 and < 1_000_000 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
+                Retries = Whole("RetryLimit", 1000),
+                MaxConcurrent = Whole("ConcurrentJobs", 1_000_000),
+                KeepJobs = Whole("MaxHistory", int.MaxValue),
+            },
+            Tags = Tags(declaration.Find("Tag")),
+        };
+        return new DeclaredScript(declaration.File, declaration.Line, path, environment, name, definition);
+
+        int Whole(string parameter, int largest)
+        {
+            if (declaration.Number(parameter) is not { } number) return 0;
+            if (number >= 0 && number <= largest && double.IsInteger(number)) return (int)number;
+            Fault($"-{parameter} of \"{path}\" must be a whole number from 0 to {largest}.");
+            return 0;
+        }
+
+        void Fault(string message, FaultSeverity severity = FaultSeverity.Error) =>
+            faults.Add(new CatalogueFault(declaration.File, declaration.Line, message, severity));
+    }
+
+    // A tag is given by its name or as an object of New-PSUTag.
+    private static string[] Tags(JsonElement? tags) => tags switch
+    {
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().SelectMany(item => Tags(item))],
+        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+        { ValueKind: JsonValueKind.Object } item when item.TryGetProperty("Name", out var name) => Tags(name),
+        _ => [],
+    };
+}
