@@ -20,7 +20,7 @@ catch (Exception e) when (e is ArgumentException or FormatException)
 var (started, loadAtStart) = (TimeProvider.System.GetUtcNow(), Machine.LoadAverage());
 await using var postgres = await PostgresServer.StartAsync(
     fsync: true, new Dictionary<string, string> { ["shared_preload_libraries"] = "pg_stat_statements", ["pg_stat_statements.max"] = "10000" });
-await using var server = NpgsqlDataSource.Create(postgres.ConnectionString());
+await using var server = NpgsqlDataSource.Create(postgres.ConnectionString() + ";Pooling=false");
 await DatabaseCounters.EnableAsync(server);
 var figures = new List<Figure>();
 var failed = false;
