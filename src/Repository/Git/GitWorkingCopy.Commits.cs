@@ -75,7 +75,7 @@ public sealed partial class GitWorkingCopy
         repository =>
         {
             if (!IsInside(path)) throw new GitException(GitOutcome.NotFound, $"There is no file {path} in the repository.");
-            var old = BlobOf(from is null ? repository.Head.Tip : Find(repository, from), path);
+            var old = BlobOf(from is null ? HeadCommit.Of(repository) : Find(repository, from), path);
             if (to is null && IsTooLarge(path)) return Success(new GitDiff(path, KindOf(old, true), true, 0, 0, null));
             var now = to is null ? BlobInFolder(repository, path) : BlobOf(Find(repository, to), path);
             if (old is null && now is null) throw new GitException(GitOutcome.NotFound, $"There is no file {path} on either side.");

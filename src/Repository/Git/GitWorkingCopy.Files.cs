@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Repository.Catalogue;
 using Universal.Repository.Git.Local;
 using LibRepository = LibGit2Sharp.Repository;
 
@@ -14,7 +15,7 @@ public sealed partial class GitWorkingCopy
         repository =>
         {
             var target = RequireRemote(repository);
-            var before = repository.Head.Tip;
+            var before = HeadCommit.Of(repository);
             var state = WorkTree.Read(repository);
             var changes = Changes(repository, before, target);
             var discarded = state.Tracked.Select(change => change.Path).ToArray();
@@ -31,12 +32,13 @@ public sealed partial class GitWorkingCopy
     public Task<GitResult<GitStatus>> StatusAsync(CancellationToken cancellationToken) => OnFilesAsync(
         repository =>
         {
-            var head = repository.Head.Tip;
+            var head = HeadCommit.Of(repository);
             var remote = RemoteBranch.Known(repository, Settings.Branch);
             var state = WorkTree.Read(repository);
             var apart = Divergence.Of(repository, head, remote);
             var conflicts = apart is { Related: true, Ahead: > 0, Behind: > 0 } ? RemoteMerge.Of(repository, head!, remote!).Conflicts : [];
-            return Success(new GitStatus(Settings.Branch, head?.Sha, remote?.Sha, apart.Ahead, apart.Behind, state.Changes, conflicts, state.Faults));
+            CatalogueFault[] faults = [.. state.Faults, .. NestedRepositories.Find(repository)];
+            return Success(new GitStatus(Settings.Branch, head?.Sha, remote?.Sha, apart.Ahead, apart.Behind, state.Changes, conflicts, faults));
         },
         cancellationToken);
 
@@ -72,7 +74,7 @@ public sealed partial class GitWorkingCopy
         {
             RefuseWorkByHand(repository);
             var theirs = RequireRemote(repository);
-            var ours = repository.Head.Tip ?? throw new GitException(GitOutcome.NotFound, "There is no commit here yet; open the working copy first.");
+            var ours = HeadCommit.Of(repository) ?? throw new GitException(GitOutcome.NotFound, "There is no commit here yet; open the working copy first.");
             var apart = Divergence.Of(repository, ours, theirs);
             if (!apart.Related)
             {
@@ -113,7 +115,7 @@ public sealed partial class GitWorkingCopy
         {
             RefuseWorkByHand(repository);
             var theirs = RequireRemote(repository);
-            var ours = repository.Head.Tip;
+            var ours = HeadCommit.Of(repository);
             if (!Divergence.Of(repository, ours, theirs).Related || RemoteMerge.Resolve(repository, ours!, theirs, path, resolution) is null)
                 throw new GitException(GitOutcome.NotFound, $"{path} is in no conflict.");
             return Success(new GitResolved(RemoteMerge.Of(repository, ours!, theirs).Conflicts));

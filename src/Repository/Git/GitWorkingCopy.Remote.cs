@@ -58,7 +58,7 @@ public sealed partial class GitWorkingCopy
         if (remote.Commit is null) return remote.Missing<GitFetched>();
         using var repository = new LibRepository(Folder);
         var theirs = Find(repository, remote.Commit);
-        var head = repository.Head.Tip;
+        var head = HeadCommit.Of(repository);
         var apart = Divergence.Of(repository, head, theirs);
         var before = previous is null ? null : repository.Lookup<Commit>(previous);
         var forced = before is not null && Divergence.Of(repository, before, theirs) is { Ahead: > 0 };

@@ -180,6 +180,8 @@ public sealed class GitMergeTests : IDisposable
         _sandbox.Publish(("a.ps1", "1"));
         var copy = await _sandbox.CloneAsync();
         GitSandbox.Run(_sandbox.Other, "checkout", "--quiet", "--orphan", "fresh");
+        GitSandbox.Write(_sandbox.Other, "fresh.ps1", "");
+        GitSandbox.Run(_sandbox.Other, "add", "--all");
         _sandbox.PublishIndex(force: true);
 
         var fetched = (await copy.FetchAsync(default)).Value!;

@@ -42,7 +42,7 @@ internal sealed class FirstContact(string folder, GitRemoteSettings settings, Ti
         Checkout.Complete(repository, settings.Branch);
         if (repository.Info.CurrentOperation != CurrentOperation.None)
             throw new GitException(GitOutcome.Refused, $"A {repository.Info.CurrentOperation} by hand is under way in the folder; finish or abort it with git.");
-        return IsOfRemote(repository) && !repository.Info.IsHeadUnborn && OnBranch(repository) ? repository.Head.Tip.Sha : null;
+        return IsOfRemote(repository) && !repository.Info.IsHeadUnborn && OnBranch(repository) ? HeadCommit.Of(repository)!.Sha : null;
     }
 
     /// <summary>Brings folder and remote together. Null: its first commit is made and is to be pushed.</summary>
@@ -130,13 +130,13 @@ internal sealed class FirstContact(string folder, GitRemoteSettings settings, Ti
 
     private static GitResult<GitOpened> TakeUp(LibRepository repository, Commit theirs)
     {
-        if (!Divergence.Of(repository, repository.Head.Tip, theirs).Related)
+        if (!Divergence.Of(repository, HeadCommit.Of(repository), theirs).Related)
         {
             throw new GitException(GitOutcome.Refused,
                 "The folder's history and the remote's have nothing in common; give another folder, or an empty remote.");
         }
 
-        return Done(GitFirstContact.TakenUp, repository.Head.Tip);
+        return Done(GitFirstContact.TakenUp, HeadCommit.Of(repository)!);
     }
 
     private bool MayPush => settings.Mode is GitSyncMode.TwoWay or GitSyncMode.PushOnly;

@@ -27,9 +27,14 @@ internal sealed record RemoteMerge(Tree? Tree, IReadOnlyList<GitConflict> Confli
             var content = resolution?.Result is { } id ? repository.Lookup<Blob>(id) : null;
             // Without its content, which a cleaning by hand can remove, a decision is none.
             if (resolution is null || (resolution.Result is not null && content is null))
+            {
                 open.Add(new GitConflict(path, Side(repository, conflict.Ancestor), Side(repository, conflict.Ours), Side(repository, conflict.Theirs)));
-            else if (content is null) index.Remove(path);
-            else index.Add(content, path, (Mode)resolution.Mode);
+                continue;
+            }
+
+            // Adding alone would leave the conflict beside the file.
+            index.Remove(path);
+            if (content is not null) index.Add(content, path, (Mode)resolution.Mode);
         }
 
         return new RemoteMerge(open.Count == 0 ? index.WriteToTree() : null, open);

@@ -7,7 +7,7 @@ namespace Universal.Repository.Git.Local;
 /// <summary>What differs in the files from the commit they come from.</summary>
 /// <param name="Tracked">Changed files that the commit has, or that somebody has added for the next one.</param>
 /// <param name="Untracked">Files that are in no commit. Ignored ones are not among them.</param>
-/// <param name="Faults">What git cannot keep.</param>
+/// <param name="Faults">What cannot be read.</param>
 internal sealed record WorkTree(IReadOnlyList<GitChange> Tracked, IReadOnlyList<string> Untracked, IReadOnlyList<CatalogueFault> Faults)
 {
     private static readonly StatusOptions Options = new()
@@ -34,15 +34,12 @@ internal sealed record WorkTree(IReadOnlyList<GitChange> Tracked, IReadOnlyList<
         var tracked = new List<GitChange>();
         var untracked = new List<string>();
         var faults = new List<CatalogueFault>();
+        _ = HeadCommit.Of(repository);
         foreach (var entry in repository.RetrieveStatus(Options))
         {
-            // A folder is listed as such only where git does not look inside.
-            if (entry.FilePath.EndsWith('/'))
-            {
-                faults.Add(new CatalogueFault(entry.FilePath.TrimEnd('/'), null,
-                    "is a git repository of its own and is not kept; remove its .git folder, or move it away."));
-            }
-            else if (entry.State.HasFlag(FileStatus.Unreadable))
+            // A folder is listed as such only where git does not look inside: a repository of its own.
+            if (entry.FilePath.EndsWith('/')) continue;
+            if (entry.State.HasFlag(FileStatus.Unreadable))
                 faults.Add(new CatalogueFault(entry.FilePath, null, "cannot be read."));
             else if (entry.State == FileStatus.NewInWorkdir)
                 untracked.Add(entry.FilePath);
@@ -58,7 +55,7 @@ internal sealed record WorkTree(IReadOnlyList<GitChange> Tracked, IReadOnlyList<
     {
         var blocking = new SortedSet<string>(Tracked.Select(change => change.Path), StringComparer.Ordinal);
         var root = repository.Info.WorkingDirectory;
-        var head = repository.Head.Tip.Tree;
+        var head = HeadCommit.Of(repository)!.Tree;
         foreach (var path in changes.Where(change => change.Kind == GitChangeKind.Added).Select(change => change.Path))
         {
             // A file where the commit has a folder.

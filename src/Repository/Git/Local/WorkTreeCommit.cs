@@ -15,8 +15,8 @@ internal static class WorkTreeCommit
         if (changes.Length == 0) return null;
         // 1. The index becomes that of the last commit and these changes. A crash leaves staged changes, which the next call begins anew.
         var index = repository.Index;
-        if (repository.Info.IsHeadUnborn) index.Clear();
-        else index.Replace(repository.Head.Tip.Tree);
+        if (HeadCommit.Of(repository) is { } head) index.Replace(head.Tree);
+        else index.Clear();
         foreach (var change in changes)
         {
             if (IsThere(Path.Combine(repository.Info.WorkingDirectory, change.Path))) index.Add(change.Path);

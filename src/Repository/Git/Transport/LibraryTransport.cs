@@ -24,13 +24,14 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
     private RemoteTip Fetch(string folder, NetworkWatch watch, LibrarySession session)
     {
         using var repository = new LibRepository(folder);
+        var origin = Origin(repository).Name;
         var attempt = Incoming + Guid.NewGuid().ToString("N") + "/";
         try
         {
-            repository.Network.Fetch(settings.Url, [$"+{Ref}:{attempt}{settings.Branch}"], session.FetchOptions(watch), "fetch");
+            repository.Network.Fetch(origin, [$"+{Ref}:{attempt}{settings.Branch}"], session.FetchOptions(watch), "fetch");
             if (repository.Refs[attempt + settings.Branch] is DirectReference head) return new RemoteTip(head.TargetIdentifier, []);
             // Neither the library nor the protocol says whether a branch is gone or all are. Only here it is worth fetching them.
-            repository.Network.Fetch(settings.Url, [$"+refs/heads/*:{attempt}*"], session.FetchOptions(watch), "fetch");
+            repository.Network.Fetch(origin, [$"+refs/heads/*:{attempt}*"], session.FetchOptions(watch), "fetch");
             return new RemoteTip(null, [.. Names(repository, attempt).Select(name => name[attempt.Length..]).Order(StringComparer.Ordinal)]);
         }
         finally
@@ -38,6 +39,12 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
             foreach (var name in Names(repository, attempt)) repository.Refs.Remove(name);
         }
     }
+
+    // The library exchanges with what the working copy's configuration names only.
+    private Remote Origin(LibRepository repository) =>
+        repository.Network.Remotes["origin"] is { } origin && origin.Url == settings.Url
+            ? origin
+            : throw new GitException(GitOutcome.Refused, "The folder is a working copy of another remote; open it with these settings first.");
 
     private static string[] Names(LibRepository repository, string prefix) =>
         [.. repository.Refs.Select(reference => reference.CanonicalName).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
@@ -48,7 +55,7 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
         string? rejection = null;
         var options = session.PushOptions(watch);
         options.OnPushStatusError = error => rejection = error.Message;
-        repository.Network.Push(repository.Network.Remotes["origin"], $"{Ref}:{Ref}", options);
+        repository.Network.Push(Origin(repository), $"{Ref}:{Ref}", options);
         return rejection is null ? true : throw GitErrors.OfRejection(rejection);
     }
 
