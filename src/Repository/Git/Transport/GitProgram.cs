@@ -19,7 +19,10 @@ internal sealed class GitProgram(GitRemoteSettings settings, TimeProvider time)
 
     // A node that a git hook or alias started would hand these down, and git would then work on another repository.
     private static readonly string[] Inherited =
-        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "SSH_ASKPASS"];
+    [
+        "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "SSH_ASKPASS",
+        "GIT_SSL_NO_VERIFY",
+    ];
 
     /// <summary>Runs it until it ends, or kills it when it is silent for too long or canceled.</summary>
     public async Task<GitProgramRun> RunAsync(string folder, string[] arguments, CancellationToken cancellationToken)
@@ -77,6 +80,8 @@ internal sealed class GitProgram(GitRemoteSettings settings, TimeProvider time)
         environment["GIT_ASKPASS"] = "";
         environment["GIT_ALLOW_PROTOCOL"] = "https:http:ssh:git:file";
         environment.TryAdd("GIT_SSH_COMMAND", "ssh -oBatchMode=yes");
+        // It counts more than git's configuration, so an inherited one would win.
+        if (settings.CaFile is not null) environment["GIT_SSL_CAINFO"] = Path.GetFullPath(settings.CaFile);
         // By the environment and not by arguments, which every user of the machine can read.
         var number = 0;
         foreach (var (key, value) in Configuration())
@@ -98,7 +103,6 @@ internal sealed class GitProgram(GitRemoteSettings settings, TimeProvider time)
         // As one pack, which is there whole or not at all; single objects of a fetch that was killed would look like a whole commit.
         yield return ("fetch.unpackLimit", "1");
         if (settings.Proxy is not null) yield return ("http.proxy", settings.Proxy);
-        if (settings.CaFile is not null) yield return ("http.sslCAInfo", Path.GetFullPath(settings.CaFile));
         if (!settings.VerifyCertificate) yield return ("http.sslVerify", "false");
         if (settings.Secret is null) yield break;
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{settings.User ?? "git"}:{settings.Secret}"));
