@@ -45,6 +45,12 @@ public sealed class GitHttpServer : IAsyncDisposable
     /// <summary>Breaks off after so many bytes of a pack.</summary>
     public int? CutAfter { get; set; }
 
+    /// <summary>Leads everybody to this server.</summary>
+    public GitHttpServer? LeadsTo { get; set; }
+
+    /// <summary>Whether somebody gave it credentials.</summary>
+    public bool WasGivenCredentials { get; private set; }
+
     /// <summary>How often it was asked.</summary>
     public int Requests { get; private set; }
 
@@ -65,6 +71,13 @@ public sealed class GitHttpServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         Requests++;
+        WasGivenCredentials |= context.Request.Headers.Authorization.Count > 0;
+        if (LeadsTo is not null)
+        {
+            context.Response.Redirect(LeadsTo._app.Urls.First() + context.Request.Path + context.Request.QueryString);
+            return;
+        }
+
         if (Hangs)
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(_ends.Token, context.RequestAborted);

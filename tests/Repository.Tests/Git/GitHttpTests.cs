@@ -58,6 +58,22 @@ public sealed class GitHttpTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Fetch_RemoteThatLeadsElsewhere_DoesNotGiveTheSecretAway(bool program)
+    {
+        await using var server = await GitHttpServer.StartAsync(_sandbox);
+        await using var thief = await GitHttpServer.StartAsync(_sandbox);
+        server.LeadsTo = thief;
+        thief.Credentials = "thief:thief";
+        var copy = _sandbox.Copy(settings: Settings(server, program) with { Secret = "secret" });
+
+        Assert.False((await copy.OpenAsync(GitSandbox.Author, default)).Succeeded);
+        Assert.False(thief.WasGivenCredentials);
+        Assert.Equal(!program, thief.Requests > 0);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Fetch_RemoteThatHangs_TimesOutAndLeavesTheFilesUsable(bool program)
     {
         await using var server = await GitHttpServer.StartAsync(_sandbox);
