@@ -148,7 +148,8 @@ internal sealed partial class JobGrain(
         return _job;
     }
 
-    private void Remember(JobRecord? job) => (_job, _loaded) = (job, true);
+    // That there is no row is not remembered: it may be on its way.
+    private void Remember(JobRecord? job) => (_job, _loaded) = (job, job is not null);
 
     /// <summary>Writes what the transition decides. Null: it does not allow it, or there is no such job.</summary>
     private async Task<JobRecord?> ApplyAsync(Func<JobRecord, JobRecord?> transition)

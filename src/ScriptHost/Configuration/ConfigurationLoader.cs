@@ -3,6 +3,7 @@ using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Text;
 using Universal.PowerShell.Declaring;
+using Universal.ScriptHost.PowerShell;
 using PS = System.Management.Automation.PowerShell;
 
 namespace Universal.ScriptHost.Configuration;
@@ -53,12 +54,8 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
 
     private InitialSessionState Session()
     {
-        var session = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-            session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
-        var modules = Path.Combine(AppContext.BaseDirectory, "Modules");
-        session.ImportPSModule(
-            Path.Combine(modules, "Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Utility.psd1"), Path.Combine(modules, "Universal", "Universal.psd1"));
+        var session = EmbeddedSession.Create();
+        session.ImportPSModule(Path.Combine(AppContext.BaseDirectory, "Modules", "Universal", "Universal.psd1"));
         session.Variables.Add(new SessionStateVariableEntry(
             DeclaringMode.Variable, result, "", ScopedItemOptions.Constant | ScopedItemOptions.AllScope));
         session.Variables.Add(new SessionStateVariableEntry("Repository", paths.Root, "The repository's folder."));
