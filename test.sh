@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 configuration=${CONFIGURATION:-Release}
 project_limit=${PROJECT_LIMIT:-35m}
+test_limit=${TEST_LIMIT:-10m}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
 # Build servers would outlive this script and hold its output open.
 export MSBUILDDISABLENODEREUSE=1
@@ -62,6 +63,7 @@ for project in tests/*.Tests/*.Tests.csproj; do
   echo "== $name"
   code=0
   timeout --kill-after=30s "$project_limit" dotnet test "$project" --no-build -c "$configuration" \
+    --blame-hang-timeout "$test_limit" --blame-hang-dump-type none \
     --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" </dev/null || code=$?
   file=$results/$name.trx
   project_passed=0

@@ -46,14 +46,18 @@ public sealed class HostFixture : IAsyncLifetime
 
     /// <summary>Writes a script and runs it.</summary>
     public async Task<AttemptOutcome> RunAsync(
-        string environment, string script, RecordingSink sink, string? parameters = null, TimeSpan? grace = null, CancellationToken stop = default)
+        string environment, string script, RecordingSink sink, string? parameters = null, TimeSpan? grace = null, TimeSpan? limit = null, CancellationToken stop = default)
     {
         var start = Start(environment, script, parameters);
-        var outcome = await Runner.RunAsync(start, sink, grace ?? TimeSpan.FromSeconds(5), stop).WaitAsync(TimeSpan.FromSeconds(60), CancellationToken.None);
+        var outcome = await Runner.RunAsync(start, sink, grace ?? TimeSpan.FromSeconds(5), stop).WaitAsync(limit ?? TimeSpan.FromSeconds(60), CancellationToken.None);
         Assert.Empty(RunningScripts());
         Assert.False(Directory.Exists(Path.Combine(Folders.Root, start.Job.Id.ToString())), "The attempt's folder is still there.");
         return outcome;
     }
+
+    /// <summary>Runs an attempt that is killed at once when it is stopped.</summary>
+    public Task<AttemptOutcome> RunAsync(AttemptStart start, RecordingSink sink) =>
+        Runner.RunAsync(start, sink, TimeSpan.Zero, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
 
     public AttemptStart Start(string environment, string script, string? parameters = null)
     {

@@ -1,6 +1,6 @@
 namespace Universal.ScriptHost.Tests;
 
-/// <summary>Finds processes by an argument nobody else has, also when they threw their environment away.</summary>
+/// <summary>Signs of life of scripts: an argument nobody else has, also when they threw their environment away, and a file they keep writing.</summary>
 public static class Marks
 {
     private static int _count;
@@ -26,5 +26,18 @@ public static class Marks
         }
 
         return count;
+    }
+
+    /// <summary>What a file holds when it has not changed for half a second.</summary>
+    public static async Task<string> ReadWhenStillAsync(string file)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var before = File.Exists(file) ? await File.ReadAllTextAsync(file, limit.Token) : "";
+            await Task.Delay(500, limit.Token);
+            if (before.Length > 0 && before == await File.ReadAllTextAsync(file, limit.Token))
+                return before;
+        }
     }
 }

@@ -15,8 +15,8 @@ public sealed class PoolTests
         await host.WaitForReadyAsync(ScriptKind.Process, 2);
         await host.WaitForReadyAsync(ScriptKind.PowerShell, 1);
         var sink = new RecordingSink();
-        Assert.Equal(0, (await host.Runner.RunAsync(host.Start("bash", "echo 1"), sink, TimeSpan.Zero, default)).ExitCode);
-        Assert.Equal(0, (await host.Runner.RunAsync(host.Start("PowerShell", "'2'"), sink, TimeSpan.Zero, default)).ExitCode);
+        Assert.Equal(0, (await host.RunAsync(host.Start("bash", "echo 1"), sink)).ExitCode);
+        Assert.Equal(0, (await host.RunAsync(host.Start("PowerShell", "'2'"), sink)).ExitCode);
         Assert.Equal(["1", "2"], sink.Output);
         await host.WaitForReadyAsync(ScriptKind.Process, 2);
         await host.WaitForReadyAsync(ScriptKind.PowerShell, 1);
@@ -33,7 +33,7 @@ public sealed class PoolTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (ProcessTable.Read().Any(p => p.Id == waiting))
             await Task.Delay(10, limit.Token);
-        var outcome = await host.Runner.RunAsync(host.Start("bash", "exit 6"), new RecordingSink(), TimeSpan.Zero, default);
+        var outcome = await host.RunAsync(host.Start("bash", "exit 6"), new RecordingSink());
         Assert.Equal((AttemptEnd.Exited, 6), (outcome.End, outcome.ExitCode));
     }
 

@@ -198,13 +198,7 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
         var running = host.RunAsync(
             "PowerShell", $"$line = 'x' * 1000; $n = 0; while ($true) {{ $line; $n++; [IO.File]::WriteAllText('{counter}', \"$n\") }}", _sink, grace: TimeSpan.FromSeconds(1), stop: stop.Token);
         await blocked.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        string before;
-        do
-        {
-            before = File.Exists(counter) ? await File.ReadAllTextAsync(counter) : "";
-            await Task.Delay(500);
-        }
-        while (before.Length == 0 || before != await File.ReadAllTextAsync(counter));
+        var before = await Marks.ReadWhenStillAsync(counter);
         Assert.InRange(int.Parse(before), 1, 1000);
         await stop.CancelAsync();
         release.SetResult();
@@ -241,8 +235,8 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
     public async Task Attempts_FiveAtOnce_DoNotShareState()
     {
         var sinks = Enumerable.Range(0, 5).Select(_ => new RecordingSink()).ToArray();
-        var running = sinks.Select((sink, i) => host.Runner.RunAsync(
-            host.Start("PowerShell", $"$env:SHARED; $env:SHARED = '{i}'; $global:x; $global:x = {i}; \"$env:SHARED$global:x\"; exit {i}"), sink, TimeSpan.Zero, default));
+        var running = sinks.Select((sink, i) => host.RunAsync(
+            host.Start("PowerShell", $"$env:SHARED; $env:SHARED = '{i}'; $global:x; $global:x = {i}; \"$env:SHARED$global:x\"; exit {i}"), sink));
         var outcomes = await Task.WhenAll(running).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal([0, 1, 2, 3, 4], outcomes.Select(o => o.ExitCode!.Value));
         for (var i = 0; i < 5; i++)

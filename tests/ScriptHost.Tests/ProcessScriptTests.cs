@@ -73,13 +73,7 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
         await blocked.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         // The script comes to a stand: its counter no longer moves, and what it has written fits into the pipes.
-        string before;
-        do
-        {
-            before = File.Exists(counter) ? await File.ReadAllTextAsync(counter) : "";
-            await Task.Delay(500);
-        }
-        while (before.Length == 0 || before != await File.ReadAllTextAsync(counter));
+        var before = await Marks.ReadWhenStillAsync(counter);
         Assert.InRange(int.Parse(before), 1, 1000);
 
         await stop.CancelAsync();
@@ -123,7 +117,7 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
     {
         var start = host.Start("bash", "echo 1");
         File.Delete(start.ScriptFile!);
-        var outcome = await host.Runner.RunAsync(start, _sink, TimeSpan.Zero, default);
+        var outcome = await host.RunAsync(start, _sink);
         Assert.Equal(AttemptEnd.NotStarted, outcome.End);
     }
 
@@ -209,7 +203,7 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
     {
         var sinks = Enumerable.Range(0, 20).Select(_ => new RecordingSink()).ToArray();
         var starts = sinks.Select((_, i) => host.Start("bash", $"for i in 1 2 3; do echo {i}-$i; done; exit {i}")).ToArray();
-        var outcomes = await Task.WhenAll(starts.Zip(sinks, (start, sink) => host.Runner.RunAsync(start, sink, TimeSpan.Zero, default)))
+        var outcomes = await Task.WhenAll(starts.Zip(sinks, (start, sink) => host.RunAsync(start, sink)))
             .WaitAsync(TimeSpan.FromSeconds(60));
         for (var i = 0; i < 20; i++)
         {

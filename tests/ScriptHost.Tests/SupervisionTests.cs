@@ -174,7 +174,7 @@ public sealed class SupervisionTests(HostFixture host) : IClassFixture<HostFixtu
     {
         _sink.BeforeWrite = () => throw new InvalidOperationException("fenced");
         var start = host.Start("bash", $"sleep {_sleep} & echo out; sleep {_sleep}");
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.Runner.RunAsync(start, _sink, TimeSpan.Zero, default));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => host.RunAsync(start, _sink));
         Assert.Equal("fenced", failure.Message);
         Assert.Equal(0, Marks.CountAlive(_sleep));
     }

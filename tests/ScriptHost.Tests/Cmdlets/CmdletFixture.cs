@@ -55,16 +55,16 @@ public sealed class CmdletFixture : IAsyncLifetime
                 return await _expressions.Reader.ReadAsync(stop);
             },
         };
-        _run = _host.RunAsync("PowerShell", Loop, sink);
+        _run = _host.RunAsync("PowerShell", Loop, sink, limit: TimeSpan.FromMinutes(10));
         Assert.Equal("ready", await ResultAsync());
     }
 
     public async ValueTask DisposeAsync()
     {
+        await using var host = _host;
         await _expressions.Writer.WriteAsync("quit");
         if (_run is not null)
-            await _run;
-        await _host.DisposeAsync();
+            await _run.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     private async Task<string> ResultAsync()

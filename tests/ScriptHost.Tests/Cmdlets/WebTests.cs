@@ -82,6 +82,7 @@ public sealed class WebTests(CmdletFixture engine, WebTests.Server server) : ICl
         private readonly HttpListener _listener = new();
         private readonly Dictionary<string, int> _asked = [];
         private Task _serving = Task.CompletedTask;
+        private readonly CancellationTokenSource _closing = new();
 
         public string Address { get; private set; } = "";
 
@@ -109,24 +110,26 @@ public sealed class WebTests(CmdletFixture engine, WebTests.Server server) : ICl
 
         public async ValueTask DisposeAsync()
         {
+            // A listener that is being closed still takes who waits for the next request, and never answers them.
+            await _closing.CancelAsync();
             _listener.Close();
             await _serving;
+            _closing.Dispose();
         }
 
         private async Task ServeAsync()
         {
-            while (true)
+            while (!_closing.IsCancellationRequested)
             {
                 try
                 {
-                    var context = await _listener.GetContextAsync();
+                    var context = await _listener.GetContextAsync().WaitAsync(_closing.Token);
                     context.Response.Headers["X-Server"] = "test";
                     await AnswerAsync(context);
                 }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
                 {
-                    if (!_listener.IsListening)
-                        return;
+                    // The client has gone, or the listener is being closed.
                 }
             }
         }
