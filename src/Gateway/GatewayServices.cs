@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
+using Universal.Gateway.Catalogue;
 using Universal.Gateway.Computers;
 using Universal.Gateway.Errors;
 using Universal.Gateway.Identities;
@@ -84,6 +85,7 @@ public static class GatewayServices
         api.MapSetup();
         api.MapSignIn();
         api.MapScripts();
+        api.MapCatalogue();
         api.MapJobs();
         api.MapComputers();
         api.MapIdentities();

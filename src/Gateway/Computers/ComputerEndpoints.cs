@@ -10,7 +10,7 @@ namespace Universal.Gateway.Computers;
 /// <summary>A node of the cluster; PSU calls it a computer.</summary>
 internal sealed record ComputerModel(
     string Name, NodeState Status, bool Maintenance, string MachineName, int ProcessId, string OperatingSystem, string User, string Version,
-    string Url, IReadOnlyList<string> Tags, DateTimeOffset StartTime, int Slots, IReadOnlyList<long> RunningJobs, IReadOnlyList<string> Reasons);
+    string Url, IReadOnlyList<string> Tags, DateTimeOffset StartTime, int Slots, IReadOnlyList<long> RunningJobs, IReadOnlyList<string> Reasons, string? CatalogueHash);
 
 /// <summary>Body of <c>POST /api/v1/computer/{name}/maintenance</c>.</summary>
 /// <param name="Enabled">True puts the node in maintenance, false takes it out.</param>
@@ -64,5 +64,5 @@ internal static class ComputerEndpoints
 
     private static ComputerModel ToModel(NodeInfo node) => new(
         node.Name, node.State, node.Maintenance, node.Machine, node.ProcessId, node.OperatingSystem, node.User, node.Version, node.Url, node.Tags,
-        node.StartedAt, node.Slots, node.RunningJobs, node.Reasons);
+        node.StartedAt, node.Slots, node.RunningJobs, node.Reasons, node.CatalogueHash);
 }

@@ -71,4 +71,7 @@ public sealed record NodeInfo
 
     /// <summary>Why it is in its state: one sentence each.</summary>
     [Id(14)] public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Hash of the catalogue in force there: nodes with the same files have the same. Null: not known, the node is away.</summary>
+    [Id(15)] public string? CatalogueHash { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 using Universal.Nodes;
+using Universal.Repository.Catalogue;
 
 namespace Universal.Grains.Nodes;
 
@@ -10,15 +11,16 @@ public sealed class LocalNode
 {
     private readonly ILocalSiloDetails _silo;
     private readonly NodeOptions _options;
+    private readonly ICatalogue _catalogue;
     private readonly List<string> _faults = [];
     private bool _maintenance;
     private bool _started;
     private bool _stopping;
 
     /// <summary>Creates the node of this process.</summary>
-    public LocalNode(ILocalSiloDetails silo, IOptions<NodeOptions> options, TimeProvider time)
+    public LocalNode(ILocalSiloDetails silo, IOptions<NodeOptions> options, ICatalogue catalogue, TimeProvider time)
     {
-        (_silo, _options) = (silo, options.Value);
+        (_silo, _options, _catalogue) = (silo, options.Value, catalogue);
         StartedAt = time.GetUtcNow();
         Tags = [.. _options.Tags.Prepend(SystemTag).Prepend(_options.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
@@ -116,6 +118,7 @@ public sealed class LocalNode
         Slots = Slots,
         RunningJobs = runningJobs.Order().ToArray(),
         Reasons = Faults.ToArray(),
+        CatalogueHash = _catalogue.Current.Hash,
     };
 
     private void Set(ref bool field, bool value)

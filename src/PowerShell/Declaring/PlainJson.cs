@@ -8,8 +8,8 @@ public static class PlainJson
     /// <summary>Writes a value.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="value">A plain value.</param>
-    /// <param name="places">Whether a script block is an object with <c>$script</c>, its text, and <c>$line</c>; otherwise it is its
-    /// text.</param>
+    /// <param name="places">Whether a script block is an object with <c>$script</c>, its text, and <c>$line</c>, and a secure string one with
+    /// <c>$secret</c>; otherwise they are their text.</param>
     public static void Write(Utf8JsonWriter json, object? value, bool places)
     {
         switch (value)
@@ -38,6 +38,14 @@ public static class PlainJson
                 break;
             case ScriptText script:
                 json.WriteStringValue(script.Text);
+                break;
+            case SecretText secret when places:
+                json.WriteStartObject();
+                json.WriteString("$secret", secret.Text);
+                json.WriteEndObject();
+                break;
+            case SecretText secret:
+                json.WriteStringValue(secret.Text);
                 break;
             case IEnumerable<KeyValuePair<string, object?>> map:
                 WriteMap(json, map, places);

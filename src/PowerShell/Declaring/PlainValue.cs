@@ -9,7 +9,7 @@ using Universal.PowerShell.Resources;
 namespace Universal.PowerShell.Declaring;
 
 /// <summary>
-/// Makes plain values of what PowerShell binds: null, text, truth, whole and real numbers, <see cref="ScriptText"/>, lists and maps of
+/// Makes plain values of what PowerShell binds: null, text, truth, whole and real numbers, <see cref="ScriptText"/>, <see cref="SecretText"/>, lists and maps of
 /// these. The same input gives the same result in every process: the keys of a hashtable, whose order depends on the process, are sorted.
 /// </summary>
 public static class PlainValue
@@ -29,7 +29,7 @@ public static class PlainValue
             null or DBNull => null,
             PSObject { BaseObject: PSCustomObject } custom => OfProperties(custom, depth),
             PSObject wrapped => Of(wrapped.BaseObject, depth),
-            string or bool or ScriptText => value,
+            string or bool or ScriptText or SecretText => value,
             SwitchParameter flag => flag.IsPresent,
             char letter => letter.ToString(),
             ScriptBlock block => ScriptText.Of(block),
@@ -41,7 +41,7 @@ public static class PlainValue
             DateTime time => time.ToString("o", CultureInfo.InvariantCulture),
             DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
             TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
-            SecureString secret => new NetworkCredential("", secret).Password,
+            SecureString secret => new SecretText(new NetworkCredential("", secret).Password),
             PSCredential credential => OfCredential(credential),
             OrderedDictionary map => OfOrdered(map, depth),
             IDictionary map => OfDictionary(map, depth),
@@ -54,7 +54,7 @@ public static class PlainValue
 
     private static SortedDictionary<string, object?> OfCredential(PSCredential credential) => new(StringComparer.Ordinal)
     {
-        ["Password"] = credential.GetNetworkCredential().Password,
+        ["Password"] = new SecretText(credential.GetNetworkCredential().Password),
         ["UserName"] = credential.UserName,
     };
 

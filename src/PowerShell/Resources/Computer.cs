@@ -22,4 +22,7 @@ public sealed class Computer : Resource
 
     /// <summary>Its address.</summary>
     public string? Url { get; set; }
+
+    /// <summary>Hash of the configuration in force there: nodes with the same files have the same.</summary>
+    public string? CatalogueHash { get; set; }
 }

@@ -19,12 +19,15 @@ public static class CatalogueLoader
         var left = new List<CatalogueFault>(configuration.Faults);
         var unsound = new List<CatalogueFault>();
         IReadOnlyList<ScriptDefinition> scripts = [];
+        var resources = CatalogueKinds.Distinct(configuration.Declarations, left);
+        CatalogueKinds.ReportIdle(resources, left);
         try
         {
             var files = RepositoryFiles.List(root, left);
             var declarations = Path.Combine(root, DeclarationReader.File);
             var inJson = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
-            var declared = inJson.Concat(ScriptDeclarations.Read(configuration, left)).ToArray();
+            DeclaredScript[] declared = [.. inJson, .. ScriptDeclarations.Read(resources, left)];
+            resources = [.. resources, .. inJson.Select(script => script.Source)];
             scripts = Join(files, declared, FaultsOf);
             RefuseAmbiguity(scripts, declared, unsound);
         }
@@ -33,9 +36,9 @@ public static class CatalogueLoader
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts) : null, [.. unsound, .. left]);
+        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts, resources) : null, [.. unsound, .. left]);
 
-        List<CatalogueFault> FaultsOf(DeclaredScript script) => script.File == DeclarationReader.File ? unsound : left;
+        List<CatalogueFault> FaultsOf(DeclaredScript script) => script.Source.File == DeclarationReader.File ? unsound : left;
     }
 
     private static List<ScriptDefinition> Join(
@@ -60,7 +63,7 @@ public static class CatalogueLoader
 
         return [.. scripts.Values];
 
-        void Fault(DeclaredScript script, string message) => faultsOf(script).Add(new CatalogueFault(script.File, script.Line, message));
+        void Fault(DeclaredScript script, string message) => faultsOf(script).Add(script.Fault(message));
     }
 
     private static ScriptDefinition Complete(ScriptDefinition script, string path, string? name, string environment) =>
@@ -79,7 +82,7 @@ public static class CatalogueLoader
         foreach (var script in declared.Where(script => script.Name is not null))
         {
             if (!taken.TryAdd(script.Name!, script.Path) && taken[script.Name!] != script.Path)
-                faults.Add(new CatalogueFault(script.File, script.Line, $"the name \"{script.Name}\" is that of \"{taken[script.Name!]}\" already."));
+                faults.Add(script.Fault($"the name \"{script.Name}\" is that of \"{taken[script.Name!]}\" already."));
         }
     }
 }

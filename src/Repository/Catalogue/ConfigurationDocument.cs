@@ -56,7 +56,10 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
         json.GetProperty("file").GetString()!,
         LineOf(json),
         // Its document is disposed of.
-        json.GetProperty("properties").Clone());
+        json.GetProperty("properties").Clone())
+    {
+        Others = json.TryGetProperty("others", out var others) ? others.Clone() : null,
+    };
 
     private static CatalogueFault ReadFault(JsonElement json) => new(
         json.GetProperty("file").GetString()!,

@@ -10,12 +10,20 @@ namespace Universal.Repository.Catalogue;
 /// <param name="Properties">The parameters that the line gives, an object.</param>
 public sealed record Declaration(string Kind, string? Name, string File, int? Line, JsonElement Properties)
 {
+    /// <summary>Parameters that the cmdlet does not declare, an object; null: none. For a schedule they are the parameters of its script.</summary>
+    public JsonElement? Others { get; init; }
+
     /// <summary>A parameter's value, or null when the line does not give it.</summary>
     public JsonElement? Find(string parameter) =>
         Properties.TryGetProperty(parameter, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    /// <summary>A parameter's text, or null when the line does not give it or gives something else.</summary>
-    public string? Text(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    /// <summary>A parameter's text, a secret's too, or null when the line does not give it or gives something else.</summary>
+    public string? Text(string parameter) => Find(parameter) switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Object } secret when secret.TryGetProperty(SecretMask.Marker, out var text) => text.GetString(),
+        _ => null,
+    };
 
     /// <summary>A parameter's number, or null.</summary>
     public double? Number(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;

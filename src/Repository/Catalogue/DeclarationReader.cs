@@ -6,19 +6,24 @@ using Universal.Scripts;
 namespace Universal.Repository.Catalogue;
 
 /// <summary>A declared script, before it is joined with its file.</summary>
-/// <param name="File">File of the declaration.</param>
-/// <param name="Line">Line of the declaration; null: unknown.</param>
+/// <param name="Source">What declares it.</param>
 /// <param name="Path">The path as declared.</param>
 /// <param name="Environment">The environment, when declared.</param>
 /// <param name="Name">The name, when declared.</param>
 /// <param name="Definition">Everything else.</param>
-internal sealed record DeclaredScript(string File, int? Line, string Path, string? Environment, string? Name, ScriptDefinition Definition);
+internal sealed record DeclaredScript(Declaration Source, string Path, string? Environment, string? Name, ScriptDefinition Definition)
+{
+    /// <summary>A fault of the declaration.</summary>
+    public CatalogueFault Fault(string message) => new(Source.File, Source.Line, message);
+}
 
 /// <summary>Reads <c>.universal/scripts.json</c>.</summary>
 internal static class DeclarationReader
 {
     /// <summary>Path of the declarations in a repository.</summary>
     public const string File = ".universal/scripts.json";
+
+    private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>The declared scripts; every fault is added to <paramref name="faults"/>, not only the first.</summary>
     public static IReadOnlyList<DeclaredScript> Read(byte[] utf8, List<CatalogueFault> faults)
@@ -77,7 +82,15 @@ internal static class DeclarationReader
         };
         fields.RefuseOthers();
         RefuseDuplicates(definition.Parameters, json.Line, faults);
-        return path is null ? null : new DeclaredScript(File, json.Line, path, environment, name, definition);
+        if (path is null) return null;
+        var source = new Declaration(CatalogueKinds.Script, name ?? path, File, json.Line, Plain(json));
+        return new DeclaredScript(source, path, environment, name, definition);
+    }
+
+    private static JsonElement Plain(LocatedJson json)
+    {
+        using var document = JsonDocument.Parse(json.Raw, Lenient);
+        return document.RootElement.Clone();
     }
 
     private static ScriptParameter? ReadParameter(LocatedJson json, List<CatalogueFault> faults)
@@ -98,8 +111,7 @@ internal static class DeclarationReader
         if (name is not null && !IsName(name))
             faults.Add(new CatalogueFault(File, json.Line, $"parameter \"{name}\": a name is letters, digits, - and _, and does not start with a digit or -."));
         if (standard is null || standard.Kind == JsonValueKind.Null) return name is null ? null : parameter;
-        using var value = JsonDocument.Parse(standard.Raw, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-        var converted = ParameterValue.Convert(parameter, value.RootElement, out var fault);
+        var converted = ParameterValue.Convert(parameter, Plain(standard), out var fault);
         if (fault is not null) faults.Add(new CatalogueFault(File, standard.Line, $"default of parameter \"{name}\": {fault}"));
         return name is null ? null : parameter with { Default = converted };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -28,7 +27,7 @@ public sealed partial class FolderCatalogue(
     /// <inheritdoc />
     public CatalogueSnapshot Current => _state.Snapshot;
 
-    /// <summary>What was wrong when the folder was last read; empty: nothing.</summary>
+    /// <inheritdoc />
     public IReadOnlyList<CatalogueFault> Faults => _state.Faults;
 
     private string Root => Path.GetFullPath(options.Value.Path!);
@@ -150,9 +149,7 @@ public sealed partial class FolderCatalogue(
         }
     }
 
-    // Records compare their lists by reference, so the written form is compared.
-    private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) =>
-        one.Root == other.Root && JsonSerializer.Serialize(one.Scripts) == JsonSerializer.Serialize(other.Scripts);
+    private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) => one.Root == other.Root && one.Hash == other.Hash;
 
     private sealed record State(CatalogueSnapshot Snapshot, IReadOnlyList<CatalogueFault> Faults);
 }

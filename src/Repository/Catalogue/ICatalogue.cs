@@ -9,6 +9,9 @@ public interface ICatalogue
 {
     /// <summary>The snapshot in force.</summary>
     CatalogueSnapshot Current { get; }
+
+    /// <summary>What was wrong when the repository was last read; empty: nothing.</summary>
+    IReadOnlyList<CatalogueFault> Faults { get; }
 }
 
 /// <summary>An immutable catalogue.</summary>
@@ -19,10 +22,11 @@ public sealed class CatalogueSnapshot
 
     private readonly Dictionary<string, ScriptDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Creates a snapshot of scripts whose files are under <paramref name="root"/>.</summary>
-    public CatalogueSnapshot(string root, IEnumerable<ScriptDefinition> scripts)
+    /// <summary>Creates a snapshot of scripts whose files are under <paramref name="root"/>, and of everything that is declared there.</summary>
+    public CatalogueSnapshot(string root, IEnumerable<ScriptDefinition> scripts, IReadOnlyList<Declaration>? resources = null)
     {
         Root = root;
+        Resources = resources ?? [];
         Scripts = [.. scripts.OrderBy(script => script.Path, StringComparer.Ordinal)];
         foreach (var script in Scripts)
         {
@@ -35,6 +39,8 @@ public sealed class CatalogueSnapshot
             _byKey.TryAdd(script.Name, script);
             _byKey.TryAdd(script.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), script);
         }
+
+        Hash = CatalogueHash.Of(root, Scripts, Resources);
     }
 
     /// <summary>Absolute path of the folder that holds the scripts.</summary>
@@ -42,6 +48,15 @@ public sealed class CatalogueSnapshot
 
     /// <summary>The scripts, by path.</summary>
     public IReadOnlyList<ScriptDefinition> Scripts { get; }
+
+    /// <summary>Everything that is declared, of every kind, in the order of the files. Secrets stand in it as they are declared.</summary>
+    public IReadOnlyList<Declaration> Resources { get; }
+
+    /// <summary>
+    /// SHA-256 of what the catalogue holds, in hexadecimal. The same files give the same one on every node, wherever the folder is. What stands in
+    /// scripts' files does not count.
+    /// </summary>
+    public string Hash { get; }
 
     /// <summary>The script of that path, name or number, or null. Back slashes count as slashes.</summary>
     public ScriptDefinition? Find(string script) =>

@@ -7,8 +7,6 @@ namespace Universal.Repository.Catalogue;
 /// <summary>Makes scripts of what <c>New-PSUScript</c> declares.</summary>
 internal static class ScriptDeclarations
 {
-    private const string Kind = "script";
-
     // Given, they would be taken for protection, or for work that is not done.
     private static readonly string[] WithoutEffect =
     [
@@ -16,16 +14,8 @@ internal static class ScriptDeclarations
     ];
 
     /// <summary>The declared scripts. What is not in force is added to <paramref name="faults"/>.</summary>
-    public static IReadOnlyList<DeclaredScript> Read(ConfigurationDocument configuration, List<CatalogueFault> faults)
-    {
-        foreach (var others in configuration.Declarations.Where(declaration => declaration.Kind != Kind).GroupBy(declaration => declaration.Kind))
-        {
-            faults.Add(new CatalogueFault(
-                others.First().File, others.First().Line, $"{others.Count()} of kind {others.Key} declared: read, and not in force in this version.", FaultSeverity.Refused));
-        }
-
-        return [.. configuration.Declarations.Where(declaration => declaration.Kind == Kind).Select(declaration => Read(declaration, faults)).OfType<DeclaredScript>()];
-    }
+    public static IReadOnlyList<DeclaredScript> Read(IReadOnlyList<Declaration> declarations, List<CatalogueFault> faults) =>
+        [.. declarations.Where(declaration => declaration.Kind == CatalogueKinds.Script).Select(declaration => Read(declaration, faults)).OfType<DeclaredScript>()];
 
     private static DeclaredScript? Read(Declaration declaration, List<CatalogueFault> faults)
     {
@@ -64,7 +54,7 @@ internal static class ScriptDeclarations
             },
             Tags = Tags(declaration.Find("Tag")),
         };
-        return new DeclaredScript(declaration.File, declaration.Line, path, environment, name, definition);
+        return new DeclaredScript(declaration, path, environment, name, definition);
 
         int Whole(string parameter, int largest)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Universal.Catalogue;
 using Universal.Gateway.Status;
 using Universal.Grains.Nodes;
 using Universal.Grains.Security;

@@ -1,0 +1,61 @@
+namespace Universal.Repository.Catalogue;
+
+/// <summary>The kinds of resources that configuration files declare, and which of them this version acts on. Nothing else says so.</summary>
+public static class CatalogueKinds
+{
+    /// <summary>The kind of scripts.</summary>
+    public const string Script = "script";
+
+    // A feature that acts on a kind adds it here; docs/module.md says what is in force.
+    private static readonly HashSet<string> InForce = [Script];
+
+    /// <summary>Every kind, by name; those of the module's declaring cmdlets.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "app", "authenticationMethod", "branding", "computerGroup", "endpoint", "endpointDocumentation", "environment", "folder", "healthCheck",
+        "loggingTarget", "loginPage", "portalComponent", "portalPage", "publishedFolder", "rateLimit", "role", "schedule", Script, "settings", "tag",
+        "translation", "trigger", "variable",
+    ];
+
+    /// <summary>Whether this version acts on resources of that kind.</summary>
+    public static bool IsInForce(string kind) => InForce.Contains(kind);
+
+    /// <summary>The kind as it is written here, or null when there is none of that name. Letter case does not matter.</summary>
+    public static string? Find(string kind) => All.FirstOrDefault(known => known.Equals(kind, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The declarations without those whose name another of their kind has already, which are faults. One reading of the files sees to that itself;
+    /// what a faulty file declared before can still meet a newer declaration.
+    /// </summary>
+    internal static IReadOnlyList<Declaration> Distinct(IReadOnlyList<Declaration> declarations, List<CatalogueFault> faults)
+    {
+        var named = new Dictionary<(string Kind, string Name), Declaration>();
+        var distinct = new List<Declaration>(declarations.Count);
+        foreach (var declaration in declarations)
+        {
+            if (declaration.Name is { } name && !named.TryAdd((declaration.Kind, name.ToUpperInvariant()), declaration))
+            {
+                var first = named[(declaration.Kind, name.ToUpperInvariant())];
+                faults.Add(new CatalogueFault(
+                    declaration.File, declaration.Line,
+                    $"the {declaration.Kind} \"{name}\" is declared at {first.File}:{first.Line} already. That one counts, this one does not."));
+                continue;
+            }
+
+            distinct.Add(declaration);
+        }
+
+        return distinct;
+    }
+
+    /// <summary>Says for each kind that nothing acts on: it is listed, and that is all.</summary>
+    internal static void ReportIdle(IReadOnlyList<Declaration> resources, List<CatalogueFault> faults)
+    {
+        foreach (var idle in resources.Where(resource => !IsInForce(resource.Kind)).GroupBy(resource => resource.Kind))
+        {
+            faults.Add(new CatalogueFault(
+                idle.First().File, idle.First().Line, $"{idle.Count()} of kind {idle.Key}: listed in the catalogue; nothing acts on them in this version.",
+                FaultSeverity.Refused));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>Writes what a declaration gives so that people who may see the declaration do not see its secrets.</summary>
+public static partial class SecretMask
+{
+    /// <summary>Stands for a secret.</summary>
+    public const string Mask = "***";
+
+    /// <summary>Name of the one member of an object that stands for a secure string.</summary>
+    public const string Marker = "$secret";
+
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// The properties of a declaration, with its other parameters, as a JSON object. Masked are secure strings, the value of a variable, values whose
+    /// names say that they are secret, at any depth, and passwords in addresses. Script blocks are shown, as scripts are.
+    /// </summary>
+    public static string Write(Declaration declaration)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Writing))
+        {
+            json.WriteStartObject();
+            var valueIsSecret = declaration.Kind == "variable";
+            foreach (var parameter in Members(declaration.Properties).Concat(declaration.Others is { } others ? Members(others) : []))
+            {
+                json.WritePropertyName(parameter.Name);
+                Write(json, parameter.Value, IsSecretName(parameter.Name) || (valueIsSecret && parameter.Name is "Value" or "InputObject"));
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.EnumerateObject();
+
+    private static void Write(Utf8JsonWriter json, JsonElement value, bool secret)
+    {
+        switch (value.ValueKind)
+        {
+            // Whether something is on is no secret, whatever it is called.
+            case JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
+                value.WriteTo(json);
+                break;
+            case JsonValueKind.Object when value.TryGetProperty(Marker, out _):
+                json.WriteStringValue(Mask);
+                break;
+            case var _ when secret:
+                json.WriteStringValue(Mask);
+                break;
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    json.WritePropertyName(member.Name);
+                    Write(json, member.Value, IsSecretName(member.Name));
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in value.EnumerateArray()) Write(json, item, secret: false);
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                json.WriteStringValue(UserInformation().Replace(value.GetString()!, Mask));
+                break;
+            default:
+                value.WriteTo(json);
+                break;
+        }
+    }
+
+    private static bool IsSecretName(string name) => SecretName().IsMatch(name);
+
+    [GeneratedRegex("passw|pwd|passphrase|secret|token|api_?key|signing_?key|private_?key|access_?key|connection_?string", RegexOptions.IgnoreCase)]
+    private static partial Regex SecretName();
+
+    // The part of https://name:password@host that is between :// and @.
+    [GeneratedRegex("(?<=://)[^/@\\s:]*:[^/@\\s]+(?=@)")]
+    private static partial Regex UserInformation();
+}
