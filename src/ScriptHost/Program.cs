@@ -4,7 +4,7 @@ using Universal.ScriptHost.PowerShell;
 using Universal.ScriptHost.Processes;
 using Universal.ScriptHost.Protocol;
 
-// Usage: Universal.ScriptHost process|powershell|configuration FOLDER [SECONDS]. Started by a node, never by hand.
+// Usage: Universal.ScriptHost process|powershell|configuration FOLDER [SECONDS [-]]. Started by a node, never by hand.
 using var channel = NodeChannel.Open();
 var tree = ProcessTrees.Enter();
 ConfigurationCommand.Of(args, channel, tree)?.Run();

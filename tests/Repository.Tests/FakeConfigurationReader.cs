@@ -12,9 +12,13 @@ internal sealed class FakeConfigurationReader : IConfigurationReader
     /// <summary>How often it was asked.</summary>
     public int Calls { get; private set; }
 
-    public Task<ConfigurationDocument> ReadAsync(string root, CancellationToken cancellationToken)
+    /// <summary>What it was asked last.</summary>
+    public ConfigurationRequest? Last { get; private set; }
+
+    public Task<ConfigurationDocument> ReadAsync(ConfigurationRequest request, CancellationToken cancellationToken)
     {
         Calls++;
+        Last = request;
         return Task.FromResult(Parse(Answer));
     }
 

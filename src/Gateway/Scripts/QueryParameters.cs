@@ -17,7 +17,8 @@ internal static class QueryParameters
         var values = body is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
         foreach (var (name, texts) in query)
         {
-            var declared = script?.Parameters?.FirstOrDefault(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            var declared = script?.Parameters?.FirstOrDefault(
+                parameter => parameter.Aliases.Prepend(parameter.Name).Contains(name, StringComparer.OrdinalIgnoreCase));
             var type = declared?.Type ?? ScriptParameterType.String;
             JsonNode?[] nodes = [.. texts.Select(text => ToNode(text ?? "", type))];
             values[declared?.Name ?? name] = nodes.Length == 1 && type != ScriptParameterType.Array ? nodes[0] : new JsonArray(nodes);

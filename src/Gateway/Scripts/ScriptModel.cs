@@ -6,22 +6,25 @@ namespace Universal.Gateway.Scripts;
 /// <summary>A script.</summary>
 internal sealed record ScriptModel(
     long Id, string Name, string FullPath, string? Description, string Environment, bool Enabled, IReadOnlyList<string> Tags, string Target,
-    int Priority, TimeSpan? Timeout, int Retries, int MaxConcurrent, IReadOnlyList<ScriptParameterModel>? Parameters)
+    int Priority, TimeSpan? Timeout, int Retries, int MaxConcurrent, IReadOnlyList<ScriptParameterModel>? Parameters,
+    OtherParameters OtherParameters)
 {
     public static ScriptModel Of(ScriptDefinition script) => new(
         script.Number, script.Name, script.Path, script.Description, script.Environment, script.Enabled, script.Tags, script.Target.ToString(),
         script.Priority, script.Policy.Timeout, script.Policy.Retries, script.Policy.MaxConcurrent,
-        script.Parameters?.Select(ScriptParameterModel.Of).ToArray());
+        script.Parameters?.Select(ScriptParameterModel.Of).ToArray(), script.Parameters is null ? OtherParameters.Any : script.OtherParameters);
 }
 
 /// <summary>A parameter of a script.</summary>
 internal sealed record ScriptParameterModel(
-    string Name, ScriptParameterType Type, bool Required, JsonElement? DefaultValue, IReadOnlyList<string> ValidValues, string? Description)
+    string Name, ScriptParameterType Type, bool Required, JsonElement? DefaultValue, string? DefaultText, IReadOnlyList<string> ValidValues, string? Description,
+    double? Minimum, double? Maximum, string? Pattern, int? MinLength, int? MaxLength, int? MinItems, int? MaxItems, IReadOnlyList<string> Aliases)
 {
     public static ScriptParameterModel Of(ScriptParameter parameter) => new(
         parameter.Name, parameter.Type, parameter.Required,
         parameter.Default is { } value ? JsonSerializer.Deserialize<JsonElement>(value) : null,
-        parameter.AllowedValues, parameter.Description);
+        parameter.DefaultText, parameter.AllowedValues, parameter.Description, parameter.Minimum, parameter.Maximum, parameter.Pattern, parameter.MinLength,
+        parameter.MaxLength, parameter.MinItems, parameter.MaxItems, parameter.Aliases);
 }
 
 /// <summary>PSU's job context: what a run may have besides its parameters.</summary>

@@ -41,14 +41,58 @@ public sealed record ScriptParameter
     /// <summary>Whether a job cannot be created without it.</summary>
     [Id(2)] public bool Required { get; init; }
 
-    /// <summary>Value used when none is given, as JSON.</summary>
+    /// <summary>Value used when none is given, as JSON. See also <see cref="DefaultText"/>.</summary>
     [Id(3)] public string? Default { get; init; }
 
-    /// <summary>The only values allowed. Empty: any.</summary>
+    /// <summary>The only values allowed, of an array for each item. Empty: any.</summary>
     [Id(4)] public IReadOnlyList<string> AllowedValues { get; init; } = [];
 
     /// <summary>What it is for.</summary>
     [Id(5)] public string? Description { get; init; }
+
+    /// <summary>Smallest number allowed, of an array for each item. Null: any.</summary>
+    [Id(6)] public double? Minimum { get; init; }
+
+    /// <summary>Largest number allowed, of an array for each item. Null: any.</summary>
+    [Id(7)] public double? Maximum { get; init; }
+
+    /// <summary>Regular expression of .NET that the text must match somewhere, letter case ignored, of an array each item. Null: any text.</summary>
+    [Id(8)] public string? Pattern { get; init; }
+
+    /// <summary>Fewest characters, of an array for each item. Null: any number.</summary>
+    [Id(9)] public int? MinLength { get; init; }
+
+    /// <summary>Most characters, of an array for each item. Null: any number.</summary>
+    [Id(10)] public int? MaxLength { get; init; }
+
+    /// <summary>Fewest items of an array. Null: any number.</summary>
+    [Id(11)] public int? MinItems { get; init; }
+
+    /// <summary>Most items of an array. Null: any number.</summary>
+    [Id(12)] public int? MaxItems { get; init; }
+
+    /// <summary>Other names by which it can be given.</summary>
+    [Id(13)] public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// The default as it stands in the script, which applies it itself: it is shown and not sent. <see cref="Default"/> is then its value, when it
+    /// has one that is known without running the script. Null: the script has no default of its own.
+    /// </summary>
+    [Id(14)] public string? DefaultText { get; init; }
+}
+
+/// <summary>Which parameters a script takes that it does not declare.</summary>
+[GenerateSerializer, Alias("universal.OtherParameters")]
+public enum OtherParameters
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>Those that PowerShell gives to every cmdlet, such as <c>Verbose</c> and <c>ErrorAction</c>.</summary>
+    Common = 1,
+
+    /// <summary>Whatever is given.</summary>
+    Any = 2,
 }
 
 /// <summary>A script of the catalogue.</summary>
@@ -79,7 +123,7 @@ public sealed record ScriptDefinition
     /// <summary>Priority of its jobs.</summary>
     [Id(7)] public int Priority { get; init; }
 
-    /// <summary>Its declared parameters. Null: it declares none and takes whatever is given.</summary>
+    /// <summary>Its parameters: those declared for it, or else those of its <c>param</c> block. Null: none are known, and it takes whatever is given.</summary>
     [Id(8)] public IReadOnlyList<ScriptParameter>? Parameters { get; init; }
 
     /// <summary>Its tags.</summary>
@@ -87,4 +131,7 @@ public sealed record ScriptDefinition
 
     /// <summary>Whether jobs can be created from it. Default true.</summary>
     [Id(10)] public bool Enabled { get; init; } = true;
+
+    /// <summary>Which parameters it takes beside its <see cref="Parameters"/>, when these are known. Default: none.</summary>
+    [Id(11)] public OtherParameters OtherParameters { get; init; }
 }

@@ -10,7 +10,10 @@ using Universal.Repository.Catalogue;
 
 namespace Universal.Grains.Execution;
 
-/// <summary>Runs a repository's configuration files in a script host of their own, which is gone with all that they started when the answer is there.</summary>
+/// <summary>
+/// Runs a repository's configuration files, and reads the parameters of its scripts, in a script host of their own, which is gone with all that was started
+/// when the answer is there.
+/// </summary>
 internal sealed partial class ConfigurationReader(
     IOptions<ScriptHostOptions> hosts, IOptions<RepositoryOptions> repository, AttemptFolders folders, TimeProvider time, ILogger<ConfigurationReader> logger)
     : IConfigurationReader
@@ -21,11 +24,11 @@ internal sealed partial class ConfigurationReader(
     private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
-    public async Task<ConfigurationDocument> ReadAsync(string root, CancellationToken cancellationToken)
+    public async Task<ConfigurationDocument> ReadAsync(ConfigurationRequest request, CancellationToken cancellationToken)
     {
         var token = folders.TokenPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var limit = repository.Value.ConfigurationTimeout;
-        var start = ScriptHostConnection.StartInfo(hosts.Value, token, "configuration", root, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        var start = ScriptHostConnection.StartInfo(hosts.Value, token, "configuration", request.Root, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-");
         using var deadline = new CancellationTokenSource(limit + Allowance, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -34,6 +37,9 @@ internal sealed partial class ConfigurationReader(
             try
             {
                 var errors = DrainAsync(process.StandardError, either.Token);
+                await JsonSerializer.SerializeAsync(process.StandardInput.BaseStream, new { run = request.Run, scripts = request.Scripts }, cancellationToken: either.Token);
+                await process.StandardInput.WriteLineAsync();
+                await process.StandardInput.FlushAsync(either.Token);
                 var answer = await ReadAnswerAsync(process.StandardOutput.BaseStream, either.Token);
                 await process.WaitForExitAsync(either.Token);
                 await errors;

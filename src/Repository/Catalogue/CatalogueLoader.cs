@@ -28,7 +28,7 @@ public static class CatalogueLoader
             var inJson = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
             DeclaredScript[] declared = [.. inJson, .. ScriptDeclarations.Read(resources, left)];
             resources = [.. resources, .. inJson.Select(script => script.Source)];
-            scripts = Join(files, declared, FaultsOf);
+            scripts = Join(files, declared, configuration.Scripts, FaultsOf, left);
             RefuseAmbiguity(scripts, declared, unsound);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -42,7 +42,8 @@ public static class CatalogueLoader
     }
 
     private static List<ScriptDefinition> Join(
-        IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared, Func<DeclaredScript, List<CatalogueFault>> faultsOf)
+        IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared, IReadOnlyDictionary<string, ScriptFacts> known,
+        Func<DeclaredScript, List<CatalogueFault>> faultsOf, List<CatalogueFault> left)
     {
         var byPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         var scripts = new Dictionary<string, ScriptDefinition>(StringComparer.Ordinal);
@@ -61,6 +62,13 @@ public static class CatalogueLoader
             scripts.Add(file.Path, Complete(plain, file.Path, null, file.Environment!));
         }
 
+        foreach (var path in scripts.Keys.Order(StringComparer.Ordinal).ToArray())
+        {
+            if (!known.TryGetValue(path, out var facts)) continue;
+            scripts[path] = With(scripts[path], facts);
+            if (facts.Fault is { } fault) left.Add(new CatalogueFault(path, facts.FaultLine, fault, FaultSeverity.Warning));
+        }
+
         return [.. scripts.Values];
 
         void Fault(DeclaredScript script, string message) => faultsOf(script).Add(script.Fault(message));
@@ -68,6 +76,14 @@ public static class CatalogueLoader
 
     private static ScriptDefinition Complete(ScriptDefinition script, string path, string? name, string environment) =>
         script with { Path = path, Name = name ?? path, Environment = environment, Number = ScriptNumber.Of(path) };
+
+    // What is declared wins over what the text says.
+    private static ScriptDefinition With(ScriptDefinition script, ScriptFacts facts) => script with
+    {
+        Description = script.Description ?? facts.Description,
+        Parameters = script.Parameters ?? facts.Parameters,
+        OtherParameters = script.Parameters is null ? facts.OtherParameters : script.OtherParameters,
+    };
 
     // A request names a script by path, name or number. Two scripts that answer to one of them would make it a matter of chance which one runs.
     private static void RefuseAmbiguity(IReadOnlyList<ScriptDefinition> scripts, IReadOnlyList<DeclaredScript> declared, List<CatalogueFault> faults)

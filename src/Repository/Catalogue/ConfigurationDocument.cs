@@ -10,6 +10,9 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
 {
     private const int Version = 1;
 
+    /// <summary>What is known of PowerShell scripts without running them, by path.</summary>
+    public IReadOnlyDictionary<string, ScriptFacts> Scripts { get; init; } = new Dictionary<string, ScriptFacts>();
+
     /// <summary>There are no configuration files.</summary>
     public static ConfigurationDocument Empty { get; } = new(true, [], []);
 
@@ -26,7 +29,12 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
         return new ConfigurationDocument(
             root.GetProperty("complete").GetBoolean(),
             [.. root.GetProperty("declarations").EnumerateArray().Select(ReadDeclaration)],
-            [.. root.GetProperty("faults").EnumerateArray().Select(ReadFault)]);
+            [.. root.GetProperty("faults").EnumerateArray().Select(ReadFault)])
+        {
+            Scripts = root.TryGetProperty("scripts", out var scripts)
+                ? scripts.EnumerateArray().ToDictionary(script => script.GetProperty("path").GetString()!, ScriptFacts.Read, StringComparer.Ordinal)
+                : new Dictionary<string, ScriptFacts>(),
+        };
     }
 
     /// <summary>
@@ -59,6 +67,7 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
         json.GetProperty("properties").Clone())
     {
         Others = json.TryGetProperty("others", out var others) ? others.Clone() : null,
+        Facts = json.TryGetProperty("facts", out var facts) ? ScriptFacts.Read(facts) : null,
     };
 
     private static CatalogueFault ReadFault(JsonElement json) => new(

@@ -106,6 +106,14 @@ internal static class DeclarationReader
             Required = fields.Boolean("required") ?? false,
             AllowedValues = fields.Texts("allowedValues"),
             Description = fields.Text("description"),
+            Minimum = fields.Number("minimum"),
+            Maximum = fields.Number("maximum"),
+            Pattern = fields.Pattern("pattern"),
+            MinLength = fields.Integer("minLength", 0, int.MaxValue),
+            MaxLength = fields.Integer("maxLength", 0, int.MaxValue),
+            MinItems = fields.Integer("minItems", 0, int.MaxValue),
+            MaxItems = fields.Integer("maxItems", 0, int.MaxValue),
+            Aliases = fields.Texts("aliases"),
         };
         fields.RefuseOthers();
         if (name is not null && !IsName(name))
@@ -121,7 +129,7 @@ internal static class DeclarationReader
         if (parameters is null) return;
         if (parameters.Count > ParameterBinder.MaxParameters)
             faults.Add(new CatalogueFault(File, line, string.Create(CultureInfo.InvariantCulture, $"declares more than {ParameterBinder.MaxParameters} parameters.")));
-        foreach (var group in parameters.GroupBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        foreach (var group in parameters.SelectMany(parameter => parameter.Aliases.Prepend(parameter.Name)).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
             faults.Add(new CatalogueFault(File, line, $"declares the parameter \"{group.Key}\" more than once."));
     }
 

@@ -72,6 +72,16 @@ internal sealed class FieldReader
         return null;
     }
 
+    public double? Number(string name) => Of(name, JsonValueKind.Number, "must be a number.") is { } json ? double.Parse(json.Raw, CultureInfo.InvariantCulture) : null;
+
+    public string? Pattern(string name)
+    {
+        if (Of(name, JsonValueKind.String, "must be a regular expression.") is not { } json) return null;
+        if (ParameterRules.PatternFault(json.Text) is not { } fault) return json.Text;
+        Fault(json.Line, $"\"{name}\" is no regular expression: {fault}");
+        return null;
+    }
+
     public bool? Boolean(string name)
     {
         var json = Any(name);

@@ -17,9 +17,8 @@ public sealed partial class FolderCatalogue(
 
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _loading = new(1);
+    private readonly ConfigurationSource _configuration = new(configuration);
     private volatile State _state = new(CatalogueSnapshot.Empty, []);
-    private ConfigurationDocument _configuration = ConfigurationDocument.Empty;
-    private string? _fingerprint;
 
     /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
     public event Action? Changed;
@@ -40,13 +39,13 @@ public sealed partial class FolderCatalogue(
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Reads the folder now. Its configuration files are run only when a PowerShell file has changed. Repeating it is harmless; calls do not overlap.</summary>
+    /// <summary>Reads the folder now. Its configuration files are run only when a PowerShell file has changed, and only scripts that changed are analysed. Repeating it is harmless; calls do not overlap.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            var load = CatalogueLoader.Load(Root, await ReadConfigurationAsync(cancellationToken));
+            var load = CatalogueLoader.Load(Root, await _configuration.ReadAsync(Root, cancellationToken));
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;
@@ -89,26 +88,6 @@ public sealed partial class FolderCatalogue(
         {
             watcher?.Dispose();
         }
-    }
-
-    private async Task<ConfigurationDocument> ReadConfigurationAsync(CancellationToken cancellationToken)
-    {
-        string? fingerprint;
-        try
-        {
-            fingerprint = ConfigurationFiles.Fingerprint(Root);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return ConfigurationDocument.Unreadable(e.Message).WithLastGood(_configuration);
-        }
-
-        if (fingerprint is null) return _configuration = ConfigurationDocument.Empty;
-        if (fingerprint == _fingerprint) return _configuration;
-        var read = await configuration.ReadAsync(Root, cancellationToken);
-        // What could not be read to its end is tried again, changed or not.
-        _fingerprint = read.Complete ? fingerprint : null;
-        return _configuration = read.WithLastGood(_configuration);
     }
 
     private FileSystemWatcher? TryWatch()

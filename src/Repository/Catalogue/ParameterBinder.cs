@@ -20,8 +20,8 @@ public static class ParameterBinder
 
     /// <summary>
     /// Applies defaults, checks types and sets, and converts what arrives as text (a query string, a form): <c>"5"</c> for an Integer becomes
-    /// <c>5</c>. A null counts as not given. Names are taken as declared, letter case does not matter. A script that declares no parameters
-    /// takes whatever is given. Every fault is reported, not only the first.
+    /// <c>5</c>. A null counts as not given. Names are taken as declared, letter case does not matter, and an alias becomes the name. A script whose
+    /// parameters are not known takes whatever is given. Every fault is reported, not only the first.
     /// </summary>
     public static BoundParameters Bind(ScriptDefinition script, string? json)
     {
@@ -30,7 +30,7 @@ public static class ParameterBinder
         if (given is null) return faults.Refuse();
         using (given.Document)
         {
-            var bound = script.Parameters is { } declared ? BindDeclared(declared, given.Values, faults) : given.Values.Select(pair => (pair.Key, pair.Value.GetRawText()));
+            var bound = script.Parameters is { } declared ? BindDeclared(declared, script.OtherParameters, given.Values, faults) : given.Values.Select(pair => (pair.Key, pair.Value.GetRawText()));
             if (faults.Any) return faults.Refuse();
             var text = Write(bound);
             if (text is not null && Encoding.UTF8.GetByteCount(text) > MaxBytes) faults.Add("parameters", $"More than {MaxBytes} bytes with the defaults applied.");
@@ -79,14 +79,15 @@ public static class ParameterBinder
     }
 
     private static List<(string Name, string Raw)> BindDeclared(
-        IReadOnlyList<ScriptParameter> declared, Dictionary<string, JsonElement> given, Faults faults)
+        IReadOnlyList<ScriptParameter> declared, OtherParameters others, Dictionary<string, JsonElement> given, Faults faults)
     {
         var bound = new List<(string, string)>();
         foreach (var parameter in declared)
         {
-            if (!given.Remove(parameter.Name, out var value) || value.ValueKind == JsonValueKind.Null)
+            if (Take(parameter, given, faults) is not { } value)
             {
-                if (parameter.Default is { } value0) bound.Add((parameter.Name, value0));
+                // What stands in the script is the script's to apply: sent, it would choose a parameter set, and count as given.
+                if (parameter.Default is { } standard && parameter.DefaultText is null) bound.Add((parameter.Name, standard));
                 else if (parameter.Required) faults.Add($"parameters.{parameter.Name}", "Required.");
                 continue;
             }
@@ -95,14 +96,32 @@ public static class ParameterBinder
             else faults.Add($"parameters.{parameter.Name}", fault!);
         }
 
-        foreach (var name in given.Keys)
+        foreach (var (name, value) in given)
         {
-            var known = declared.Count == 0 ? "it takes none" : string.Join(", ", declared.Select(parameter => parameter.Name));
-            faults.Add($"parameters.{name}", $"The script has no such parameter: {known}.");
+            if (others == OtherParameters.Any) bound.Add((name, value.GetRawText()));
+            else if (others == OtherParameters.Common && CommonParameters.Find(name) is { } common) bound.Add((common.Name, ParameterValue.Convert(common.Type, value) ?? value.GetRawText()));
+            else faults.Add($"parameters.{name}", $"The script has no such parameter: {Known(declared)}.");
         }
 
         return bound;
     }
+
+    // What is given by an alias counts as given by the name.
+    private static JsonElement? Take(ScriptParameter parameter, Dictionary<string, JsonElement> given, Faults faults)
+    {
+        JsonElement? taken = null;
+        foreach (var name in parameter.Aliases.Prepend(parameter.Name))
+        {
+            if (!given.Remove(name, out var value) || value.ValueKind == JsonValueKind.Null) continue;
+            if (taken is null) taken = value;
+            else faults.Add($"parameters.{name}", $"Given twice: it is \"{parameter.Name}\".");
+        }
+
+        return taken;
+    }
+
+    private static string Known(IReadOnlyList<ScriptParameter> declared) =>
+        declared.Count == 0 ? "it takes none" : string.Join(", ", declared.Select(parameter => parameter.Name));
 
     private static string? Write(IEnumerable<(string Name, string Raw)> bound)
     {

@@ -20,19 +20,12 @@ internal static class ParameterValue
             ScriptParameterType.Array => AsArray(value),
             _ => value.GetRawText(),
         };
-        fault = raw is null ? $"Not {Described(parameter.Type)}." : SetFault(parameter, raw);
+        fault = raw is null ? $"Not {Described(parameter.Type)}." : ParameterRules.Fault(parameter, raw);
         return fault is null ? raw : null;
     }
 
-    private static string? SetFault(ScriptParameter parameter, string raw)
-    {
-        if (parameter.AllowedValues.Count == 0) return null;
-        using var document = JsonDocument.Parse(raw);
-        var values = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray().ToArray() : [document.RootElement];
-        return values.All(value => parameter.AllowedValues.Contains(Text(value), StringComparer.OrdinalIgnoreCase))
-            ? null
-            : $"Not one of: {string.Join(", ", parameter.AllowedValues)}.";
-    }
+    /// <summary>The value as JSON of a type, whatever else its parameter wants; null: it is of another type.</summary>
+    public static string? Convert(ScriptParameterType type, JsonElement value) => Convert(new ScriptParameter { Name = "", Type = type }, value, out _);
 
     // 5 and true are text when text is asked for: callers that know no types (a shell, a form) guess them.
     private static string? AsString(JsonElement value) => value.ValueKind switch

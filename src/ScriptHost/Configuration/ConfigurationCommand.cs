@@ -1,14 +1,16 @@
 using System.Globalization;
+using Universal.ScriptHost.Analysis;
 using Universal.ScriptHost.Processes;
 
 namespace Universal.ScriptHost.Configuration;
 
 /// <summary>
-/// Reads a repository's configuration once: <c>Universal.ScriptHost configuration FOLDER [SECONDS]</c>. The result is one line of JSON on
-/// standard output, whatever the files do; the exit code is 0. The caller holds standard input open for as long as it wants the answer:
+/// Reads a repository's configuration once: <c>Universal.ScriptHost configuration FOLDER [SECONDS [-]]</c>. With <c>-</c> the first line of
+/// standard input says what is wanted (<see cref="ConfigurationOrder"/>); otherwise the configuration files are run. The result is one line of JSON
+/// on standard output, whatever the files do; the exit code is 0. The caller holds standard input open for as long as it wants the answer:
 /// when it closes, the process and everything that the files started end at once. What the files start does not outlive the result.
 /// </summary>
-internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tree, string folder, TimeSpan limit)
+internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tree, string folder, TimeSpan limit, bool ordered)
 {
     private const int StackSize = 16 * 1024 * 1024;
     private static readonly TimeSpan _defaultLimit = TimeSpan.FromSeconds(60);
@@ -18,22 +20,24 @@ internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tre
     /// <exception cref="ArgumentException">They ask for it in a form that it does not have.</exception>
     public static ConfigurationCommand? Of(string[] args, NodeChannel channel, IProcessTree tree) => args switch
     {
-        ["configuration", var folder] => new(channel, tree, folder, _defaultLimit),
-        ["configuration", var folder, var seconds] when double.TryParse(seconds, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= 86400 =>
-            new(channel, tree, folder, TimeSpan.FromSeconds(limit)),
-        ["configuration", ..] => throw new ArgumentException("Usage: Universal.ScriptHost configuration FOLDER [SECONDS], with 0 < SECONDS <= 86400."),
+        ["configuration", var folder] => new(channel, tree, folder, _defaultLimit, ordered: false),
+        ["configuration", var folder, var seconds, .. var rest] when rest is [] or ["-"]
+            && double.TryParse(seconds, CultureInfo.InvariantCulture, out var limit) && limit is > 0 and <= 86400 =>
+            new(channel, tree, folder, TimeSpan.FromSeconds(limit), ordered: rest.Length > 0),
+        ["configuration", ..] => throw new ArgumentException("Usage: Universal.ScriptHost configuration FOLDER [SECONDS [-]], with 0 < SECONDS <= 86400."),
         _ => null,
     };
 
     /// <summary>Does not return: the process exits.</summary>
     public void Run()
     {
+        var order = ordered ? ConfigurationOrder.Parse(channel.ReadLine() ?? throw new EndOfStreamException("The caller said nothing.")) : ConfigurationOrder.Default;
         new Thread(WatchCaller) { IsBackground = true, Name = "caller" }.Start();
         var paths = new RepositoryPaths(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var result = new ConfigurationResult(paths);
         var loader = new ConfigurationLoader(paths, result);
         Prepare(paths.Root);
-        var work = new Thread(() => Load(loader, result), StackSize) { IsBackground = true, Name = "load" };
+        var work = new Thread(() => Load(order, paths, loader, result), StackSize) { IsBackground = true, Name = "load" };
         work.Start();
         if (!work.Join(limit))
         {
@@ -51,11 +55,15 @@ internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tre
         HostExit.Now();
     }
 
-    private static void Load(ConfigurationLoader loader, ConfigurationResult result)
+    private void Load(ConfigurationOrder order, RepositoryPaths paths, ConfigurationLoader loader, ConfigurationResult result)
     {
         try
         {
+            // First, so that no file that is run can keep it from being done; with half of the time at most, so that it cannot keep them either.
+            ScriptFiles.Analyze(paths.Root, order.Scripts, result, limit / 2);
+            if (!order.Run) return;
             loader.Load();
+            DeclaredScripts.Analyze(paths.Root, result);
         }
         catch (Exception e)
         {

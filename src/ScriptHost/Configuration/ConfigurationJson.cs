@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Universal.PowerShell.Declaring;
+using Universal.ScriptHost.Analysis;
 
 namespace Universal.ScriptHost.Configuration;
 
@@ -32,6 +33,7 @@ internal static class ConfigurationJson
             foreach (var fault in result.Faults)
                 WriteFault(json, fault);
             json.WriteEndArray();
+            if (result.Scripts.Count > 0) WriteScripts(json, result);
             json.WriteEndObject();
         }
 
@@ -55,7 +57,28 @@ internal static class ConfigurationJson
             PlainJson.Write(json, declaration.Others, places: true);
         }
 
+        if (located.Facts is { } facts)
+        {
+            json.WriteStartObject("facts");
+            FactsJson.Write(json, facts);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void WriteScripts(Utf8JsonWriter json, ConfigurationResult result)
+    {
+        json.WriteStartArray("scripts");
+        foreach (var (path, facts) in result.Scripts)
+        {
+            json.WriteStartObject();
+            json.WriteString("path", path);
+            FactsJson.Write(json, facts);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteFault(Utf8JsonWriter json, ConfigurationFault fault)

@@ -1,4 +1,5 @@
 using Universal.PowerShell.Declaring;
+using Universal.ScriptHost.Analysis;
 
 namespace Universal.ScriptHost.Configuration;
 
@@ -12,6 +13,7 @@ internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationS
     private readonly Lock _gate = new();
     private readonly List<LocatedDeclaration> _declarations = [];
     private readonly List<ConfigurationFault> _faults = [];
+    private readonly List<(string Path, ScriptFacts Facts)> _scripts = [];
     private readonly Dictionary<(string Kind, string Name), LocatedDeclaration> _named = [];
     private bool _closed;
     private int _left;
@@ -24,6 +26,9 @@ internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationS
 
     /// <summary>The faults, in the order in which they were found.</summary>
     public IReadOnlyList<ConfigurationFault> Faults => _faults;
+
+    /// <summary>What was found out about script files, by their path.</summary>
+    public IReadOnlyList<(string Path, ScriptFacts Facts)> Scripts => _scripts;
 
     /// <summary>Whether every file was read to its end or its fault.</summary>
     public bool Complete { get; private set; } = true;
@@ -71,6 +76,24 @@ internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationS
         lock (_gate)
         {
             if (!_closed) AddLocked(fault with { Message = paths.Clean(fault.Message) });
+        }
+    }
+
+    /// <summary>Adds what was found out about a script file.</summary>
+    public void Add(string script, ScriptFacts facts)
+    {
+        lock (_gate)
+        {
+            if (!_closed) _scripts.Add((script, facts with { Fault = facts.Fault is null ? null : paths.Clean(facts.Fault) }));
+        }
+    }
+
+    /// <summary>Adds what was found out about a declared script.</summary>
+    public void Describe(LocatedDeclaration script, ScriptFacts facts)
+    {
+        lock (_gate)
+        {
+            if (!_closed) script.Facts = facts;
         }
     }
 

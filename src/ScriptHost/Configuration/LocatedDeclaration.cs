@@ -1,4 +1,5 @@
 using Universal.PowerShell.Declaring;
+using Universal.ScriptHost.Analysis;
 
 namespace Universal.ScriptHost.Configuration;
 
@@ -7,4 +8,8 @@ namespace Universal.ScriptHost.Configuration;
 /// <param name="File">Path of the file in the repository, with forward slashes.</param>
 /// <param name="Line">Line, from 1; 0: unknown.</param>
 /// <param name="Column">Column, from 1; 0: unknown.</param>
-internal sealed record LocatedDeclaration(Declaration Declaration, string File, int Line, int Column);
+internal sealed record LocatedDeclaration(Declaration Declaration, string File, int Line, int Column)
+{
+    /// <summary>What the text of a script without a file says; null: it has a file, or its text is not known.</summary>
+    public ScriptFacts? Facts { get; set; }
+}

@@ -20,10 +20,18 @@ public sealed class ConfigurationFolder : IDisposable
     }
 
     /// <summary>Loads it and reads the result.</summary>
-    public async Task<ConfigurationLoad> LoadAsync(double? limit = null)
+    public Task<ConfigurationLoad> LoadAsync(double? limit = null) => ReadAsync(limit, null);
+
+    /// <summary>Analyses scripts, and runs the configuration files when that is asked for.</summary>
+    public Task<ConfigurationLoad> AnalyzeAsync(IEnumerable<string> scripts, bool run = false, double limit = 60) =>
+        ReadAsync(limit, JsonSerializer.Serialize(new { run, scripts }));
+
+    private async Task<ConfigurationLoad> ReadAsync(double? limit, string? order)
     {
         var before = ChildrenCpu();
-        using var process = Start(limit);
+        using var process = Start(limit, order is not null);
+        if (order is not null) await process.StandardInput.WriteLineAsync(order);
+        await process.StandardInput.FlushAsync();
         var errors = process.StandardError.ReadToEndAsync();
         using var output = new MemoryStream();
         await process.StandardOutput.BaseStream.CopyToAsync(output).WaitAsync(TimeSpan.FromSeconds(90));
@@ -33,7 +41,7 @@ public sealed class ConfigurationFolder : IDisposable
     }
 
     /// <summary>Starts a load.</summary>
-    public Process Start(double? limit = null)
+    public Process Start(double? limit = null, bool ordered = false)
     {
         var info = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "scripthost", "Universal.ScriptHost"), ["configuration", Root])
         {
@@ -42,6 +50,7 @@ public sealed class ConfigurationFolder : IDisposable
             RedirectStandardError = true,
         };
         if (limit is { } seconds) info.ArgumentList.Add(seconds.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (ordered) info.ArgumentList.Add("-");
         return Process.Start(info)!;
     }
 
@@ -73,6 +82,11 @@ public sealed class ConfigurationLoad(byte[] json, string errors, TimeSpan cpu)
         [.. Declarations.Select(declaration => $"{declaration.GetProperty("kind")} {declaration.GetProperty("name")}")];
 
     public IReadOnlyList<JsonElement> Declarations => [.. _root.GetProperty("declarations").EnumerateArray()];
+
+    /// <summary>What was found out about scripts.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Scripts => _root.TryGetProperty("scripts", out var scripts)
+        ? scripts.EnumerateArray().ToDictionary(script => script.GetProperty("path").GetString()!)
+        : new Dictionary<string, JsonElement>();
 
     /// <summary>The faults as "severity code file:line:column".</summary>
     public IReadOnlyList<string> Faults => [.. _root.GetProperty("faults").EnumerateArray().Select(fault =>
