@@ -35,6 +35,9 @@ public sealed record RunScript : NodeMessage
     /// <summary>Absolute path of the script.</summary>
     public required string ScriptFile { get; init; }
 
+    /// <summary>Text of a PowerShell script that has no file; <see cref="ScriptFile"/> is then where it would be. Null: the file has it.</summary>
+    public string? ScriptText { get; init; }
+
     /// <summary>The interpreter: an absolute path, or a name that is looked up in the script's <c>PATH</c>. Empty for PowerShell.</summary>
     public string Command { get; init; } = "";
 

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Universal.Jobs;
 using Universal.Testing;
 
@@ -41,6 +43,77 @@ public sealed class ConfigurationFilesTests
         cluster.WriteFile(".universal/scripts.ps1", Good);
         await node.WaitForStatusAsync(HttpStatusCode.OK);
         Assert.Equal(["said c"], await RunAsync(client, "c"));
+    }
+
+    [Fact]
+    public async Task Scripts_OfEveryForm_AreTypedRunAndTheSameOnEveryNode()
+    {
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
+        {
+            Nodes = 2,
+            Database = NodeDatabase.Sqlite,
+            Scripts = new Dictionary<string, string>
+            {
+                ["ops/typed.ps1"] = """
+                    <#
+                    .SYNOPSIS
+                    Counts.
+                    #>
+                    [CmdletBinding()]
+                    param([Parameter(Mandatory)][ValidateRange(1, 9)][int] $Count, [ValidateSet('a', 'b')][string] $Mode = 'b', $At = (Get-Date))
+                    "$Count $Mode $($At.GetType().Name) $($PSBoundParameters.Count)"
+                    """,
+                [".universal/scripts.ps1"] = """
+                    New-PSUScript -Name 'Block' -ScriptBlock { param([int] $Count) "$($Count + 1) $([IO.Path]::GetFileName($PSScriptRoot) -eq [IO.Path]::GetFileName($env:UNIVERSAL_REPOSITORY))" }
+                    New-PSUScript -Module Tools -Command Show-It
+                    """,
+                [".universal/variables.ps1"] = "New-PSUVariable -Name Key -Value 'hidden'",
+                ["Modules/Tools/Tools.psm1"] = "function Show-It { [CmdletBinding()] param([string] $Text, [switch] $Loud) if ($Loud) { $Text.ToUpper() } else { $Text } }",
+            },
+        });
+        var client = cluster.Clients[0];
+
+        var typed = await GetAsync(client, "api/v1/script/path/ops/typed.ps1");
+        Assert.Equal("Counts.", typed.GetProperty("description").GetString());
+        Assert.Equal(
+            ["Count Integer True", "Mode String False", "At Any False"],
+            typed.GetProperty("parameters").EnumerateArray().Select(p => $"{p.GetProperty("name")} {p.GetProperty("type")} {p.GetProperty("required")}"));
+        Assert.Equal(["3 b DateTime 1"], await RunAsync(client, "ops/typed.ps1", new { Count = 3 }));
+        Assert.Equal(
+            ["parameters.Count: Must be at most 9.", "parameters.Mode: Not one of: a, b.", "parameters.Cuont: The script has no such parameter: Count, Mode, At."],
+            await RefusedAsync(client, "ops/typed.ps1", new { Count = 10, Mode = "c", Cuont = 1 }));
+        Assert.Equal(["parameters.Count: Required."], await RefusedAsync(client, "ops/typed.ps1", new { Mode = "a", Verbose = true }));
+
+        Assert.Equal(["5 True"], await RunAsync(client, "Block", new { Count = 4 }));
+        Assert.Equal(["parameters.Count: Not a whole number of 64 bits."], await RefusedAsync(client, "Block", new { Count = "four" }));
+        Assert.Equal(["HI"], await RunAsync(client, "Tools\\Show-It", new { Text = "hi", Loud = true }));
+        var number = (await GetAsync(client, "api/v1/script/path/Tools/Show-It")).GetProperty("id").GetInt64();
+        Assert.Contains("'Tools\\Show-It'", await client.Http.GetStringAsync($"api/v1/script/{number}/content"), StringComparison.Ordinal);
+
+        var hashes = (await GetAsync(client, "api/v1/computer")).EnumerateArray().Select(node => node.GetProperty("catalogueHash").GetString()).ToArray();
+        Assert.Equal(2, hashes.Length);
+        Assert.Equal((await GetAsync(client, "api/v1/catalogue")).GetProperty("hash").GetString(), Assert.Single(hashes.Distinct()));
+        var variable = Assert.Single((await GetAsync(client, "api/v1/catalogue/variable")).EnumerateArray());
+        Assert.Equal("***", variable.GetProperty("properties").GetProperty("Value").GetString());
+    }
+
+    private static async Task<JsonElement> GetAsync(ApiClient client, string path) => await client.Http.GetFromJsonAsync<JsonElement>(path);
+
+    private static async Task<IReadOnlyList<string>> RunAsync(ApiClient client, string script, object parameters)
+    {
+        var job = await client.CreateJobAsync(script, parameters);
+        var ended = await client.WaitForFinalAsync(job.Id);
+        var output = await client.ReadTextAsync(job.Id);
+        Assert.True(ended.Status == JobState.Completed, $"{ended.Status}: {ended.Reason} {string.Join('|', output)}");
+        return output;
+    }
+
+    private static async Task<IReadOnlyList<string>> RefusedAsync(ApiClient client, string script, object parameters)
+    {
+        using var answer = await client.Http.PostAsJsonAsync("api/v1/job", new { script, parameters });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var errors = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors");
+        return [.. errors.EnumerateObject().SelectMany(error => error.Value.EnumerateArray().Select(text => $"{error.Name}: {text}"))];
     }
 
     private static async Task<IReadOnlyList<string>> RunAsync(ApiClient client, string text)

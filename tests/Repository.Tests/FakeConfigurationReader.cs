@@ -15,11 +15,16 @@ internal sealed class FakeConfigurationReader : IConfigurationReader
     /// <summary>What it was asked last.</summary>
     public ConfigurationRequest? Last { get; private set; }
 
+    /// <summary>Whether it says of scripts that are not in the answer that nothing is known of them; otherwise they were not reached.</summary>
+    public bool ReachesAll { get; set; } = true;
+
     public Task<ConfigurationDocument> ReadAsync(ConfigurationRequest request, CancellationToken cancellationToken)
     {
         Calls++;
         Last = request;
-        return Task.FromResult(Parse(Answer));
+        var answer = Parse(Answer);
+        if (!ReachesAll) return Task.FromResult(answer);
+        return Task.FromResult(answer with { Scripts = request.Scripts.ToDictionary(path => path, path => answer.Scripts.GetValueOrDefault(path) ?? new ScriptFacts()) });
     }
 
     public static ConfigurationDocument Parse(string json) => ConfigurationDocument.Parse(Encoding.UTF8.GetBytes(json));

@@ -90,6 +90,53 @@ public sealed class FolderCatalogueTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Reload_Scripts_AreAnalysedOnlyWhenTheyChanged()
+    {
+        _folder.Write("a.ps1");
+        _folder.Write("b.ps1");
+        _folder.Write("c.psm1");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "link.ps1"), "a.ps1");
+        File.WriteAllText(Path.Combine(_folder.Outside, "secret.ps1"), "");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "outside.ps1"), "../secret.ps1");
+        _configuration.Answer = Analysed("a.ps1", "b.ps1", "link.ps1");
+        var catalogue = await StartAsync();
+        Assert.Equal((false, "a.ps1 b.ps1 link.ps1"), (_configuration.Last!.Run, string.Join(' ', _configuration.Last.Scripts)));
+        Assert.NotNull(catalogue.Current.Find("a.ps1")!.Parameters);
+
+        _configuration.Answer = Analysed("b.ps1");
+        await ChangeAsync(catalogue, () => _folder.Write("b.ps1", "changed"), () => catalogue.Current.Find("b.ps1")!.Parameters![0].Name == "b.ps1 2");
+        Assert.Equal(["b.ps1"], _configuration.Last.Scripts);
+        Assert.NotNull(catalogue.Current.Find("a.ps1")!.Parameters);
+        var calls = _configuration.Calls;
+        await catalogue.ReloadAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(calls, _configuration.Calls);
+
+        string Analysed(params string[] paths) =>
+            $$"""{"version":1,"complete":true,"declarations":[],"faults":[],"scripts":[{{string.Join(',', paths.Select(path =>
+                $$"""{"path":"{{path}}","others":"None","parameters":[{"name":"{{path}} {{paths.Length switch { 3 => 1, _ => 2 }}}","type":"Any"}]}"""))}}]}""";
+    }
+
+    [Fact]
+    public async Task Reload_ScriptsThatWereNotReached_AreAWarningAndAskedForAgain()
+    {
+        _folder.Write("a.ps1");
+        _folder.Write(".universal/initialize.ps1");
+        _configuration.ReachesAll = false;
+        var catalogue = await StartAsync();
+
+        // Once with the configuration files and once without: one of them may have ended the process.
+        Assert.Equal(2, _configuration.Calls);
+        Assert.False(_configuration.Last!.Run);
+        Assert.Equal(FaultSeverity.Warning, Assert.Single(catalogue.Faults).Severity);
+        Assert.Null(catalogue.Current.Find("a.ps1")!.Parameters);
+
+        _configuration.Answer = """{"version":1,"complete":true,"declarations":[],"faults":[],"scripts":[{"path":"a.ps1","others":"None","parameters":[]}]}""";
+        await catalogue.ReloadAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(catalogue.Faults);
+        Assert.Empty(catalogue.Current.Find("a.ps1")!.Parameters!);
+    }
+
+    [Fact]
     public async Task Reload_ConfigurationFileWithAnError_KeepsWhatItDeclaredAndFollowsTheOthers()
     {
         _folder.Write("a.sh");

@@ -141,6 +141,69 @@ public sealed class ParameterBinderTests
         Assert.Contains("parameters", ParameterBinder.Bind(withDefault, $$"""{"B":{{half}}}""").Errors.Keys);
     }
 
+    [Theory]
+    //          rule              type                            given            fault
+    [InlineData("minimum 1",      ScriptParameterType.Integer,    "0",             "Must be at least 1.")]
+    [InlineData("minimum 1",      ScriptParameterType.Integer,    "\"1\"",         Ok)]
+    [InlineData("maximum 2.5",    ScriptParameterType.Number,     "2.6",           "Must be at most 2.5.")]
+    [InlineData("maximum 2",      ScriptParameterType.Array,      "[1,3]",         "Must be at most 2.")]
+    [InlineData("pattern ^ab+$",  ScriptParameterType.String,     "\"ABB\"",       Ok)]
+    [InlineData("pattern ^ab+$",  ScriptParameterType.String,     "\"xab\"",       "Must match the pattern ^ab+$.")]
+    [InlineData("pattern ^ab+$",  ScriptParameterType.Array,      "[\"ab\",\"b\"]", "Must match the pattern ^ab+$.")]
+    [InlineData("pattern ^(a+)+$", ScriptParameterType.String,    "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab\"", "Cannot be compared with the pattern ^(a+)+$ within 100 ms.")]
+    [InlineData("minLength 1",    ScriptParameterType.String,     "\"\"",          "Must have at least 1 character.")]
+    [InlineData("maxLength 2",    ScriptParameterType.String,     "\"abc\"",       "Must have at most 2 characters.")]
+    [InlineData("minItems 1",     ScriptParameterType.Array,      "[]",            "Must have at least 1 item.")]
+    [InlineData("maxItems 2",     ScriptParameterType.Array,      "[1,2,3]",       "Must have at most 2 items.")]
+    public void Bind_ValueAgainstARule_IsRefused(string rule, ScriptParameterType type, string given, string fault)
+    {
+        var (name, value) = (rule.Split(' ')[0], rule.Split(' ')[1]);
+        double? number = name == "pattern" ? null : double.Parse(value, System.Globalization.CultureInfo.InvariantCulture);
+        var parameter = new ScriptParameter
+        {
+            Name = "P", Type = type, Pattern = name == "pattern" ? value : null, Minimum = name == "minimum" ? number : null, Maximum = name == "maximum" ? number : null,
+            MinLength = name == "minLength" ? (int?)number : null, MaxLength = name == "maxLength" ? (int?)number : null,
+            MinItems = name == "minItems" ? (int?)number : null, MaxItems = name == "maxItems" ? (int?)number : null,
+        };
+
+        var result = ParameterBinder.Bind(Script(parameter), $$"""{"P":{{given}}}""");
+
+        Assert.Equal(fault, result.Errors.GetValueOrDefault("parameters.P", [Ok]).Single());
+    }
+
+    [Fact]
+    public void Bind_DefaultOfTheScriptItself_IsNotSent()
+    {
+        var script = Script(new ScriptParameter { Name = "A", Default = "1", DefaultText = "1" }, new ScriptParameter { Name = "B", DefaultText = "Get-Date" }, new ScriptParameter { Name = "C", Default = "\"2\"" });
+
+        Assert.Equal("""{"C":"2"}""", ParameterBinder.Bind(script, null).Json);
+    }
+
+    [Fact]
+    public void Bind_Alias_BecomesTheName()
+    {
+        var script = Script(new ScriptParameter { Name = "Server", Aliases = ["ComputerName", "CN"], Required = true });
+
+        Assert.Equal("""{"Server":"a"}""", ParameterBinder.Bind(script, """{"cn":"a"}""").Json);
+        Assert.Equal("""{"Server":"a"}""", ParameterBinder.Bind(script, """{"Server":null,"CN":"a"}""").Json);
+        Assert.Equal(["parameters.CN"], ParameterBinder.Bind(script, """{"Server":"a","CN":"b"}""").Errors.Keys);
+        Assert.Equal(["parameters.Server"], ParameterBinder.Bind(script, "{}").Errors.Keys);
+    }
+
+    [Theory]
+    [InlineData(OtherParameters.None, """{"x":1}""", null)]
+    [InlineData(OtherParameters.None, """{"Verbose":true}""", null)]
+    [InlineData(OtherParameters.Common, """{"x":1}""", null)]
+    [InlineData(OtherParameters.Common, """{"verbose":"true","ErrorAction":"Stop"}""", """{"Verbose":true,"ErrorAction":"Stop"}""")]
+    [InlineData(OtherParameters.Any, """{"x":[1],"p":"v"}""", """{"P":"v","x":[1]}""")]
+    public void Bind_ParametersBesideTheDeclaredOnes_AreTakenAsTheScriptDoes(OtherParameters others, string given, string? bound)
+    {
+        var result = ParameterBinder.Bind(Script(new ScriptParameter { Name = "P" }) with { OtherParameters = others }, given);
+
+        Assert.Equal(bound, result.Json);
+        Assert.Equal(bound is null, result.Errors.Count > 0);
+    }
+
     private static ScriptDefinition Script(params ScriptParameter[]? parameters) =>
         new() { Path = "a.ps1", Name = "a", Number = 1, Environment = "PowerShell", Parameters = parameters };
 }

@@ -133,5 +133,5 @@ public sealed record ScriptDefinition
     [Id(10)] public bool Enabled { get; init; } = true;
 
     /// <summary>Which parameters it takes beside its <see cref="Parameters"/>, when these are known. Default: none.</summary>
-    [Id(11)] public OtherParameters OtherParameters { get; init; }
+    [Id(13)] public OtherParameters OtherParameters { get; init; }
 }

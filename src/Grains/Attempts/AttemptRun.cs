@@ -89,13 +89,16 @@ internal sealed partial class AttemptRun(
 
     private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job, AttemptKey key)
     {
-        var root = catalogue.Current.Root;
+        var snapshot = catalogue.Current;
+        var root = snapshot.Root;
         if (runner is FunctionRunner) return new AttemptStart { Job = job, RepositoryRoot = root, Variables = FunctionRunner.NoVariables };
-        if (catalogue.Current.Find(job.Script) is not { } script) return null;
+        if (snapshot.Find(job.Script) is not { } script) return null;
+        var text = snapshot.TextOf(script);
         return new AttemptStart
         {
             Job = job,
-            ScriptFile = Path.Combine(root, script.Path),
+            ScriptFile = text is null ? Path.Combine(root, script.Path) : null,
+            ScriptText = text,
             RepositoryRoot = root,
             Variables = new Dictionary<string, string>
             {

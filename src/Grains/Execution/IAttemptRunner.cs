@@ -8,8 +8,11 @@ public sealed record AttemptStart
     /// <summary>The job as it stands: its number, attempt, script, environment, parameters and policy.</summary>
     public required JobRecord Job { get; init; }
 
-    /// <summary>Absolute path of the script's file; null for a function of the node.</summary>
+    /// <summary>Absolute path of the script's file; null for a function of the node, and for a script that has none.</summary>
     public string? ScriptFile { get; init; }
+
+    /// <summary>Text of a PowerShell script that has no file.</summary>
+    public string? ScriptText { get; init; }
 
     /// <summary>Absolute path of the repository.</summary>
     public required string RepositoryRoot { get; init; }

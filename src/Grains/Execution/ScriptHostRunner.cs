@@ -36,7 +36,7 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         var environment = _environments.Find(start.Job.Environment);
         if (environment is null)
             return NotStarted($"There is no environment '{start.Job.Environment}' on this node.");
-        if (start.ScriptFile is null || !File.Exists(start.ScriptFile))
+        if (start.ScriptText is null && !File.Exists(start.ScriptFile))
             return NotStarted($"There is no script '{start.Job.Script}' on this node.");
         string folder;
         try
@@ -105,19 +105,31 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         foreach (var (name, value) in start.Variables)
             variables[name] = value;
         variables["UNIVERSAL_REPOSITORY"] = start.RepositoryRoot;
+        var file = start.ScriptText is null ? start.ScriptFile! : FileOf(start, environment, folder);
         IEnumerable<string> arguments = environment.Arguments.Count > 0 ? environment.Arguments : [ScriptEnvironments.ScriptPath];
         return new RunScript
         {
             Kind = environment.Kind,
-            ScriptFile = start.ScriptFile!,
+            ScriptFile = file,
+            ScriptText = environment.Kind == ScriptKind.PowerShell ? start.ScriptText : null,
             Command = environment.Command,
-            Arguments = [.. arguments.Select(a => a.Replace(ScriptEnvironments.ScriptPath, start.ScriptFile, StringComparison.Ordinal))],
+            Arguments = [.. arguments.Select(a => a.Replace(ScriptEnvironments.ScriptPath, file, StringComparison.Ordinal))],
             WorkingFolder = folder,
             Variables = variables,
             Parameters = start.Job.Parameters,
             SilenceLimit = _options.NodeSilenceLimit,
             LeftoverGrace = _options.LeftoverGrace,
         };
+    }
+
+    // The engine in the host takes the text and needs only the place where the file would be, for $PSScriptRoot. An interpreter reads a file.
+    private static string FileOf(AttemptStart start, ScriptEnvironmentOptions environment, string folder)
+    {
+        const string name = "script.ps1";
+        if (environment.Kind == ScriptKind.PowerShell) return Path.Combine(start.RepositoryRoot, name);
+        var file = Path.Combine(folder, name);
+        File.WriteAllText(file, start.ScriptText);
+        return file;
     }
 
     private void Beat()

@@ -28,6 +28,7 @@ internal sealed class ScriptsGrain(ICatalogue catalogue) : Grain, IScriptsGrain
     {
         var snapshot = catalogue.Current;
         if (snapshot.Find(script) is not { } found) return null;
+        if (snapshot.TextOf(found) is { } text) return text;
         try
         {
             await using var file = File.OpenRead(Path.Combine(snapshot.Root, found.Path));

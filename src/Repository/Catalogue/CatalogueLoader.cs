@@ -19,6 +19,7 @@ public static class CatalogueLoader
         var left = new List<CatalogueFault>(configuration.Faults);
         var unsound = new List<CatalogueFault>();
         IReadOnlyList<ScriptDefinition> scripts = [];
+        var texts = new Dictionary<string, string>();
         var resources = CatalogueKinds.Distinct(configuration.Declarations, left);
         CatalogueKinds.ReportIdle(resources, left);
         try
@@ -28,7 +29,7 @@ public static class CatalogueLoader
             var inJson = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
             DeclaredScript[] declared = [.. inJson, .. ScriptDeclarations.Read(resources, left)];
             resources = [.. resources, .. inJson.Select(script => script.Source)];
-            scripts = Join(files, declared, configuration.Scripts, FaultsOf, left);
+            scripts = Join(files, declared, configuration.Scripts, texts, FaultsOf, left);
             RefuseAmbiguity(scripts, declared, unsound);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,20 +37,21 @@ public static class CatalogueLoader
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts, resources) : null, [.. unsound, .. left]);
+        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts, resources, texts) : null, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.Source.File == DeclarationReader.File ? unsound : left;
     }
 
     private static List<ScriptDefinition> Join(
         IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared, IReadOnlyDictionary<string, ScriptFacts> known,
-        Func<DeclaredScript, List<CatalogueFault>> faultsOf, List<CatalogueFault> left)
+        Dictionary<string, string> texts, Func<DeclaredScript, List<CatalogueFault>> faultsOf, List<CatalogueFault> left)
     {
         var byPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
         var scripts = new Dictionary<string, ScriptDefinition>(StringComparer.Ordinal);
         foreach (var script in declared)
         {
-            if (!byPath.TryGetValue(script.Path, out var file)) Fault(script, $"there is no file \"{script.Path}\" in the repository.");
+            if (script.Text is not null) AddWithoutFile(script);
+            else if (!byPath.TryGetValue(script.Path, out var file)) Fault(script, $"there is no file \"{script.Path}\" in the repository.");
             else if ((script.Environment ?? file.Environment) is not { } environment)
                 Fault(script, $"\"{script.Path}\" says by its name no environment; give \"environment\".");
             else if (!scripts.TryAdd(script.Path, Complete(script.Definition, script.Path, script.Name, environment)))
@@ -70,6 +72,14 @@ public static class CatalogueLoader
         }
 
         return [.. scripts.Values];
+
+        void AddWithoutFile(DeclaredScript script)
+        {
+            var definition = Complete(script.Definition, script.Path, script.Name, script.Environment ?? ScriptEnvironments.PowerShell);
+            if (byPath.ContainsKey(script.Path)) Fault(script, $"\"{script.Path}\" is the path of a file; give the script another -Name.");
+            else if (!scripts.TryAdd(script.Path, script.Source.Facts is { } facts ? With(definition, facts) : definition)) Fault(script, $"\"{script.Path}\" is declared twice.");
+            else texts.Add(script.Path, script.Text!);
+        }
 
         void Fault(DeclaredScript script, string message) => faultsOf(script).Add(script.Fault(message));
     }

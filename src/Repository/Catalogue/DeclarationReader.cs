@@ -13,6 +13,9 @@ namespace Universal.Repository.Catalogue;
 /// <param name="Definition">Everything else.</param>
 internal sealed record DeclaredScript(Declaration Source, string Path, string? Environment, string? Name, ScriptDefinition Definition)
 {
+    /// <summary>Its text, when it has no file.</summary>
+    public string? Text { get; init; }
+
     /// <summary>A fault of the declaration.</summary>
     public CatalogueFault Fault(string message) => new(Source.File, Source.Line, message);
 }

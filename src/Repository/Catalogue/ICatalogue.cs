@@ -21,12 +21,19 @@ public sealed class CatalogueSnapshot
     public static CatalogueSnapshot Empty { get; } = new("", []);
 
     private readonly Dictionary<string, ScriptDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly IReadOnlyDictionary<string, string> _texts;
 
-    /// <summary>Creates a snapshot of scripts whose files are under <paramref name="root"/>, and of everything that is declared there.</summary>
-    public CatalogueSnapshot(string root, IEnumerable<ScriptDefinition> scripts, IReadOnlyList<Declaration>? resources = null)
+    /// <summary>
+    /// Creates a snapshot of scripts whose files are under <paramref name="root"/>, or whose texts are given by their path, and of everything that is
+    /// declared there.
+    /// </summary>
+    public CatalogueSnapshot(
+        string root, IEnumerable<ScriptDefinition> scripts, IReadOnlyList<Declaration>? resources = null,
+        IReadOnlyDictionary<string, string>? texts = null)
     {
         Root = root;
         Resources = resources ?? [];
+        _texts = texts ?? new Dictionary<string, string>();
         Scripts = [.. scripts.OrderBy(script => script.Path, StringComparer.Ordinal)];
         foreach (var script in Scripts)
         {
@@ -57,6 +64,9 @@ public sealed class CatalogueSnapshot
     /// scripts' files does not count.
     /// </summary>
     public string Hash { get; }
+
+    /// <summary>The text of a script that has no file: it is declared as a block, or as the command of a module. Null: its file has it.</summary>
+    public string? TextOf(ScriptDefinition script) => _texts.GetValueOrDefault(script.Path);
 
     /// <summary>The script of that path, name or number, or null. Back slashes count as slashes.</summary>
     public ScriptDefinition? Find(string script) =>

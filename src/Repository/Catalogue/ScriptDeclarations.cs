@@ -19,13 +19,9 @@ internal static class ScriptDeclarations
 
     private static DeclaredScript? Read(Declaration declaration, List<CatalogueFault> faults)
     {
-        if (declaration.Find("ScriptBlock") is not null || declaration.Find("Command") is not null)
-        {
-            Fault("scripts from a block or a command of a module are not run in this version; keep it in a file and give -Path.", FaultSeverity.Refused);
-            return null;
-        }
-
-        var path = (declaration.Text("Path") ?? declaration.Text("Name"))?.Replace('\\', '/').TrimStart('/');
+        var text = TextOf(declaration);
+        var path = text is null ? declaration.Text("Path") ?? declaration.Text("Name") : declaration.Name;
+        path = path?.Replace('\\', '/').TrimStart('/');
         while (path?.StartsWith("./", StringComparison.Ordinal) == true) path = path[2..];
         if (string.IsNullOrWhiteSpace(path))
         {
@@ -37,7 +33,7 @@ internal static class ScriptDeclarations
             Fault($"-{parameter} of \"{path}\" has no effect in this version.", FaultSeverity.Warning);
         var standard = JobPolicy.Default;
         var environment = declaration.Text("Environment");
-        var name = declaration.Text("Name");
+        var name = text is null ? declaration.Text("Name") : declaration.Name;
         var definition = new ScriptDefinition
         {
             Path = path,
@@ -54,7 +50,7 @@ internal static class ScriptDeclarations
             },
             Tags = Tags(declaration.Find("Tag")),
         };
-        return new DeclaredScript(declaration, path, environment, name, definition);
+        return new DeclaredScript(declaration, path, environment, name, definition) { Text = text };
 
         int Whole(string parameter, int largest)
         {
@@ -67,6 +63,23 @@ internal static class ScriptDeclarations
         void Fault(string message, FaultSeverity severity = FaultSeverity.Error) =>
             faults.Add(new CatalogueFault(declaration.File, declaration.Line, message, severity));
     }
+
+    // The text of a script without a file: the block's, or one that calls the module's command.
+    private static string? TextOf(Declaration declaration)
+    {
+        if (declaration.Find("ScriptBlock") is { ValueKind: JsonValueKind.Object } block && block.TryGetProperty("$script", out var script)) return script.GetString();
+        if (declaration.Text("Module") is not { } module || declaration.Text("Command") is not { } command) return null;
+        return $$"""
+            # Calls the command with the job's parameters, which are in $args as names and values by turns. @args would not do: it makes two arguments of a switch.
+            Import-Module -Name {{Quoted(module)}} -ErrorAction Stop
+            $parameters = @{}
+            for ($i = 0; $i -lt $args.Count; $i += 2) { $parameters[$args[$i].Trim('-', ':')] = $args[$i + 1] }
+            & {{Quoted($"{module}\\{command}")}} @parameters
+
+            """.ReplaceLineEndings("\n");
+    }
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     // A tag is given by its name or as an object of New-PSUTag.
     private static string[] Tags(JsonElement? tags) => tags switch

@@ -3,9 +3,12 @@ namespace Universal.Repository.Catalogue;
 /// <summary>Which environment runs a file when nothing is declared.</summary>
 internal static class ScriptEnvironments
 {
+    /// <summary>The environment of PowerShell scripts.</summary>
+    public const string PowerShell = "PowerShell";
+
     private static readonly Dictionary<string, string> ByExtension = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".ps1"] = "PowerShell",
+        [".ps1"] = PowerShell,
         [".sh"] = "bash",
         [".py"] = "python3",
         [".js"] = "node",
@@ -13,7 +16,7 @@ internal static class ScriptEnvironments
 
     private static readonly Dictionary<string, string> ByInterpreter = new(StringComparer.Ordinal)
     {
-        ["pwsh"] = "PowerShell",
+        ["pwsh"] = PowerShell,
         ["sh"] = "bash",
         ["bash"] = "bash",
         ["python"] = "python3",

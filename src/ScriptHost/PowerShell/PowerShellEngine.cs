@@ -9,6 +9,7 @@ namespace Universal.ScriptHost.PowerShell;
 /// <summary>Runs a script by the PowerShell engine inside this process.</summary>
 internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) : IScriptEngine
 {
+    private const string ModulePath = "PSModulePath";
     private PowerShellPipeline? _pipeline;
 
     /// <inheritdoc />
@@ -25,10 +26,12 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
     public ScriptEnded Run(RunScript run)
     {
         // A process has one environment and one current folder; this one has one script.
+        var modules = Environment.GetEnvironmentVariable(ModulePath);
         foreach (var name in ScriptEnvironment.NodeOnly)
             Environment.SetEnvironmentVariable(name, null);
         foreach (var (name, value) in run.Variables)
             Environment.SetEnvironmentVariable(name, value);
+        Environment.SetEnvironmentVariable(ModulePath, ModulePathOf(run, modules));
         Environment.CurrentDirectory = run.WorkingFolder;
         return _pipeline!.Run(run);
     }
@@ -42,6 +45,14 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
 
     /// <inheritdoc />
     public void Answer(AnswerQuestion answer) => _pipeline?.Questions.Answer(answer);
+
+    // The repository's modules come first, as when its configuration files are read; then those that the run names; those of the engine last.
+    private static string ModulePathOf(RunScript run, string? engine)
+    {
+        var repository = run.Variables.GetValueOrDefault("UNIVERSAL_REPOSITORY");
+        IEnumerable<string?> folders = [repository is null ? null : Path.Combine(repository, "Modules"), run.Variables.GetValueOrDefault(ModulePath), engine];
+        return string.Join(Path.PathSeparator, folders.Where(folder => !string.IsNullOrEmpty(folder)));
+    }
 
     private static void RunWarmScript(InitialSessionState session)
     {

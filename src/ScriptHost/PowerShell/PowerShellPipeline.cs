@@ -67,9 +67,16 @@ internal sealed class PowerShellPipeline : IDisposable
         var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in parameters)
             table[name] = value;
-        Parser.ParseFile(run.ScriptFile, out _, out var faults);
+        var script = ScriptOf(run, out var faults);
         _parses = faults.Length == 0;
-        _powerShell.AddScript(Start).AddArgument(run.ScriptFile).AddArgument(table);
+        if (!_parses && run.ScriptText is not null)
+        {
+            // It cannot be made a block that could be called and say so.
+            _records.WriteError(new ParseException(faults).ErrorRecord);
+            return new ScriptEnded(ScriptEnd.Exited, 1, Terminated: true);
+        }
+
+        _powerShell.AddScript(Start).AddArgument(script).AddArgument(table);
         var terminated = Invoke();
         _ui.Flush();
         console.Out.Flush();
@@ -91,6 +98,19 @@ internal sealed class PowerShellPipeline : IDisposable
     {
         _powerShell.Dispose();
         _runspace.Dispose();
+    }
+
+    // A file is called by its path, so that the script knows itself; a text by its block, which knows where its file would be.
+    private object ScriptOf(RunScript run, out ParseError[] faults)
+    {
+        if (run.ScriptText is null)
+        {
+            Parser.ParseFile(run.ScriptFile, out _, out faults);
+            return run.ScriptFile;
+        }
+
+        var script = Parser.ParseInput(run.ScriptText, run.ScriptFile, out _, out faults);
+        return faults.Length == 0 ? script.GetScriptBlock() : run.ScriptText;
     }
 
     private bool Invoke()
