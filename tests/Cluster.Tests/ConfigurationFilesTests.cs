@@ -61,7 +61,7 @@ public sealed class ConfigurationFilesTests
                     #>
                     [CmdletBinding()]
                     param([Parameter(Mandatory)][ValidateRange(1, 9)][int] $Count, [ValidateSet('a', 'b')][string] $Mode = 'b', $At = (Get-Date))
-                    "$Count $Mode $($At.GetType().Name) $($PSBoundParameters.Count)"
+                    "$Count $Mode $($At.GetType().Name) $($PSBoundParameters.Keys.Count)"
                     """,
                 [".universal/scripts.ps1"] = """
                     New-PSUScript -Name 'Block' -ScriptBlock { param([int] $Count) "$($Count + 1) $([IO.Path]::GetFileName($PSScriptRoot) -eq [IO.Path]::GetFileName($env:UNIVERSAL_REPOSITORY))" }
