@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 
 namespace Universal.Repository.Git;
 
