@@ -17,7 +17,7 @@ public sealed partial class GitWorkingCopy
     public Task<GitResult<GitFile>> ReadAsync(string commit, string path, CancellationToken cancellationToken) => OnCommitsAsync(
         repository =>
         {
-            if (!IsInside(path) || Find(repository, commit)[path] is not { TargetType: TreeEntryTargetType.Blob } entry)
+            if (!GitPath.IsInside(path) || Find(repository, commit)[path] is not { TargetType: TreeEntryTargetType.Blob } entry)
                 throw new GitException(GitOutcome.NotFound, $"There is no file {path} in that commit.");
             var kind = entry.Mode switch
             {
@@ -75,7 +75,7 @@ public sealed partial class GitWorkingCopy
     public Task<GitResult<GitDiff>> DiffAsync(string path, string? from, string? to, CancellationToken cancellationToken) => OnFilesAsync(
         repository =>
         {
-            if (!IsInside(path)) throw new GitException(GitOutcome.NotFound, $"There is no file {path} in the repository.");
+            if (!GitPath.IsInside(path)) throw new GitException(GitOutcome.NotFound, $"There is no file {path} in the repository.");
             var old = BlobOf(from is null ? HeadCommit.Of(repository) : Find(repository, from), path);
             if (to is null && IsTooLarge(path)) return Success(new GitDiff(path, KindOf(old, true), true, 0, 0, null));
             var now = to is null ? BlobInFolder(repository, path) : BlobOf(Find(repository, to), path);
@@ -128,8 +128,4 @@ public sealed partial class GitWorkingCopy
             throw new GitException(GitOutcome.NotFound, $"{path} leads out of the repository.");
         return repository.ObjectDatabase.CreateBlob(path);
     }
-
-    private static bool IsInside(string path) =>
-        path.Split('/').All(part => part is not ("" or "." or "..") && !part.Equals(".git", StringComparison.OrdinalIgnoreCase))
-        && !path.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(path);
 }
