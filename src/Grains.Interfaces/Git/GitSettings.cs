@@ -84,7 +84,7 @@ public sealed record GitSettings
 
     /// <summary>
     /// Whether a node whose folder holds files that have nothing to do with the remote moves them aside at first contact, to
-    /// <c>repository-set-aside</c> in its data folder, and takes the remote's. Default: no, such a node refuses and says what to do.
+    /// a folder beside it that ends in <c>.set-aside</c>, and takes the remote's. Default: no, such a node refuses and says what to do.
     /// </summary>
     [Id(13)] public bool SetAsideFiles { get; init; }
 

@@ -13,10 +13,12 @@ public static class CatalogueLoader
     /// <summary>Reads the folder whole. Does not throw for what is in it.</summary>
     /// <param name="root">The folder.</param>
     /// <param name="configuration">What its configuration files declare; null: nothing. What is wrong in them is left out, beside a snapshot.</param>
-    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null)
+    /// <param name="origin">Where the files come from; null: from nowhere that is known.</param>
+    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null, RepositoryOrigin? origin = null)
     {
         configuration ??= ConfigurationDocument.Empty;
-        var left = new List<CatalogueFault>(configuration.Faults);
+        origin ??= RepositoryOrigin.None;
+        var left = new List<CatalogueFault>(origin.Faults.Concat(configuration.Faults));
         var unsound = new List<CatalogueFault>();
         IReadOnlyList<ScriptDefinition> scripts = [];
         try
@@ -33,7 +35,7 @@ public static class CatalogueLoader
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts) : null, [.. unsound, .. left]);
+        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts) { Commit = origin.Commit } : null, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.File == DeclarationReader.File ? unsound : left;
     }

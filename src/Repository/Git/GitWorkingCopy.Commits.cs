@@ -80,15 +80,32 @@ public sealed partial class GitWorkingCopy
             if (to is null && IsTooLarge(path)) return Success(new GitDiff(path, KindOf(old, true), true, 0, 0, null));
             var now = to is null ? BlobInFolder(repository, path) : BlobOf(Find(repository, to), path);
             if (old is null && now is null) throw new GitException(GitOutcome.NotFound, $"There is no file {path} on either side.");
-            if (old?.Id == now?.Id) return new GitResult<GitDiff>(GitOutcome.UpToDate, null, null);
-            var kind = KindOf(old, now is not null);
-            if (old?.Size > MaxCompared || now?.Size > MaxCompared) return Success(new GitDiff(path, kind, true, 0, 0, null));
-            var difference = repository.Diff.Compare(old, now);
-            return Success(difference.IsBinaryComparison
-                ? new GitDiff(path, kind, true, 0, 0, null)
-                : new GitDiff(path, kind, false, difference.LinesAdded, difference.LinesDeleted, difference.Patch));
+            return Diff(repository, path, old, now);
         },
         cancellationToken);
+
+    /// <summary>The difference that an edit makes to a file. Up to date, without a value: none.</summary>
+    /// <param name="edit">The file; a base that is not here counts as none.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<GitResult<GitDiff>> DiffEditAsync(GitFileEdit edit, CancellationToken cancellationToken) => OnCommitsAsync(
+        repository =>
+        {
+            var old = BlobOf(edit.Base is null ? null : repository.Lookup<Commit>(edit.Base), edit.Path);
+            using var content = edit.Content is { } bytes ? new MemoryStream(bytes.ToArray()) : null;
+            return Diff(repository, edit.Path, old, content is null ? null : repository.ObjectDatabase.CreateBlob(content));
+        },
+        cancellationToken);
+
+    private static GitResult<GitDiff> Diff(LibRepository repository, string path, Blob? old, Blob? now)
+    {
+        if (old?.Id == now?.Id) return new GitResult<GitDiff>(GitOutcome.UpToDate, null, null);
+        var kind = KindOf(old, now is not null);
+        if (old?.Size > MaxCompared || now?.Size > MaxCompared) return Success(new GitDiff(path, kind, true, 0, 0, null));
+        var difference = repository.Diff.Compare(old, now);
+        return Success(difference.IsBinaryComparison
+            ? new GitDiff(path, kind, true, 0, 0, null)
+            : new GitDiff(path, kind, false, difference.LinesAdded, difference.LinesDeleted, difference.Patch));
+    }
 
     private static IReadOnlyList<GitChange> Changes(LibRepository repository, Commit? from, Commit to) => Changes(repository, from?.Tree, to.Tree);
 
