@@ -196,6 +196,34 @@ public sealed class GitClusterTests : IAsyncLifetime
         Assert.Equal(["2 now"], await RunAsync("now"));
     }
 
+    [Fact]
+    public async Task Node_StartedWhileTheRemoteIsAway_ServesOnceItHasTheRepository()
+    {
+        await _host.StopAsync();
+        var settings = _cluster.Nodes[0].Settings;
+        var more = new Dictionary<string, string?>(settings.Overrides)
+        {
+            ["UNIVERSAL_Git__Remote"] = _host.Url,
+            ["UNIVERSAL_Git__User"] = GitHost.User,
+            ["UNIVERSAL_Git__Secret"] = GitHost.Password,
+            ["UNIVERSAL_Git__Interval"] = "00:00:01",
+        };
+        await using var node = NodeProcess.Start(new NodeSettings
+        {
+            Name = "late",
+            Engine = settings.Engine,
+            ConnectionString = settings.ConnectionString,
+            DataFolder = Path.Combine(settings.DataFolder, "late"),
+            RepositoryFolder = Path.Combine(settings.DataFolder, "late", "repository"),
+            Overrides = more,
+        });
+        await node.WaitForReasonAsync("RemoteUnreachable");
+        await node.WaitForStatusAsync(HttpStatusCode.ServiceUnavailable);
+        await _host.ServeAsync();
+        await node.WaitForStatusAsync(HttpStatusCode.OK);
+        Assert.True(File.Exists(Path.Combine(node.Settings.RepositoryFolder, "say.ps1")));
+    }
+
     private Task<JsonElement> SetAsync(object settings)
     {
         var body = JsonSerializer.SerializeToNode(settings)!.AsObject();

@@ -10,7 +10,10 @@ using static Universal.Security.Roles;
 
 namespace Universal.Gateway.Git;
 
-/// <summary>Edits. <c>current</c> in place of a number stands for the caller's newest open one.</summary>
+/// <summary>
+/// Edits. <c>current</c> in place of a number stands for the caller's newest open one. Administrators make them: configuration can load any file of the
+/// repository, so who changes one could give themselves any right.
+/// </summary>
 internal static class GitEditEndpoints
 {
     private const long MaxBody = 10 * 1024 * 1024;
@@ -21,19 +24,19 @@ internal static class GitEditEndpoints
         var group = git.MapGroup("/edit");
         group.MapGet("", List).WithName("ListGitEdits").Allow(Administrator, Operator, Reader)
             .WithSummary("Edits of the repository, newest first");
-        group.MapPost("", Create).WithName("CreateGitEdit").Allow(Administrator, Operator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
+        group.MapPost("", Create).WithName("CreateGitEdit").Allow(Administrator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
             .WithSummary("Begins an edit; with files and in automatic mode it is published at once. Each call begins another");
         group.MapGet("/{id}", Get).WithName("GetGitEdit").Allow(Administrator, Operator, Reader)
             .WithSummary("An edit with its files and conflicts");
-        group.MapPut("/{id}/files", Put).WithName("PutGitEditFiles").Allow(Administrator, Operator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
+        group.MapPut("/{id}/files", Put).WithName("PutGitEditFiles").Allow(Administrator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
             .WithSummary("Adds files to an open edit, or replaces them");
         group.MapGet("/{id}/diff", Diff).WithName("GetGitEditDiff").Allow(Administrator, Operator, Reader)
             .WithSummary("What an edit makes of a file, as a unified diff");
-        group.MapPost("/{id}/publish", Publish).WithName("PublishGitEdit").Allow(Administrator, Operator)
+        group.MapPost("/{id}/publish", Publish).WithName("PublishGitEdit").Allow(Administrator)
             .WithSummary("Publishes an open edit as one commit; tried again until the remote has it");
-        group.MapPost("/{id}/resolve", Resolve).WithName("ResolveGitConflict").Allow(Administrator, Operator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
+        group.MapPost("/{id}/resolve", Resolve).WithName("ResolveGitConflict").Allow(Administrator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
             .WithSummary("Decides a conflict; with the last one the edit is published");
-        group.MapPost("/{id}/discard", Discard).WithName("DiscardGitEdit").Allow(Administrator, Operator)
+        group.MapPost("/{id}/discard", Discard).WithName("DiscardGitEdit").Allow(Administrator)
             .WithSummary("Gives up an edit that is not published, or some of its files");
         return git;
     }

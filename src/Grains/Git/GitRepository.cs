@@ -198,7 +198,7 @@ internal sealed partial class GitRepository
         var now = _time.GetUtcNow();
         var changed = step.From != step.To || step.Changes.Count > 0;
         // What went well and changed nothing says "up to date", whatever it took to find that out.
-        var outcome = step.Succeeded ? changed ? GitOutcome.Success : GitOutcome.UpToDate : step.Outcome;
+        var outcome = !step.Succeeded || step.Outcome == GitOutcome.NotConfigured ? step.Outcome : changed ? GitOutcome.Success : GitOutcome.UpToDate;
         _status = before with
         {
             Commit = step.To,
