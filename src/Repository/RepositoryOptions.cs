@@ -20,7 +20,10 @@ public sealed class RepositoryOptions
     /// <summary>How long the folder must be quiet after a change before it is read again. Default 300 ms.</summary>
     public TimeSpan ReloadDelay { get; set; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long the configuration files may run. What is not read by then keeps what it declared before. Default 30 s.</summary>
+    /// <summary>
+    /// How long the configuration files may run, with the analysis of changed scripts, which takes at most half of it. What is not read by then keeps what
+    /// it declared before. Default 30 s.
+    /// </summary>
     public TimeSpan ConfigurationTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the folder is read again without a sign of change: network file systems and exhausted watches give none. Default 30 s.</summary>

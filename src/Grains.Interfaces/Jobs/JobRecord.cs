@@ -78,4 +78,7 @@ public sealed record JobRecord
 
     /// <summary>Raised by each write. A write names the version it saw; any other is refused.</summary>
     [Id(24)] public long Version { get; init; }
+
+    /// <summary>The commit of the repository whose files it runs, on whichever node; null: the files that the node has.</summary>
+    [Id(25)] public string? Commit { get; init; }
 }

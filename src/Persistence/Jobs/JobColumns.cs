@@ -23,6 +23,7 @@ internal static class JobColumns
         if (job.Policy != JobPolicy.Default) row.Text("policy", JsonSerializer.Serialize(job.Policy));
         if (job.Policy.KeepJobs > 0 || job.Policy.KeepFor is not null) row.Flag("retained", true);
         row.Time("created_at", job.CreatedAt);
+        row.Text("commit_id", job.Commit);
         WriteChanging(row, job);
         row.End();
     }
@@ -82,6 +83,7 @@ internal static class JobColumns
         Feedback = row.TextOrNull(22) is { } feedback ? JsonSerializer.Deserialize<JobFeedback>(feedback) : null,
         RetriesUsed = row.Int(23),
         Version = row.Long(24),
+        Commit = row.TextOrNull(25),
     };
 
     /// <summary>Reads the columns of <c>JobReadLiveKeys</c>.</summary>

@@ -13,13 +13,14 @@ public static class CatalogueLoader
     /// <summary>Reads the folder whole. Does not throw for what is in it.</summary>
     /// <param name="root">The folder.</param>
     /// <param name="configuration">What its configuration files declare; null: nothing. What is wrong in them is left out, beside a snapshot.</param>
-    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null)
+    /// <param name="origin">Where the files come from; null: from nowhere that is known.</param>
+    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null, RepositoryOrigin? origin = null)
     {
         configuration ??= ConfigurationDocument.Empty;
-        var left = new List<CatalogueFault>(configuration.Faults);
+        origin ??= RepositoryOrigin.None;
+        var left = new List<CatalogueFault>(origin.Faults.Concat(configuration.Faults));
         var unsound = new List<CatalogueFault>();
-        IReadOnlyList<ScriptDefinition> scripts = [];
-        var texts = new Dictionary<string, string>();
+        ScriptJoin? scripts = null;
         var resources = CatalogueKinds.Distinct(configuration.Declarations, left);
         CatalogueKinds.ReportIdle(resources, left);
         try
@@ -29,74 +30,25 @@ public static class CatalogueLoader
             var inJson = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
             DeclaredScript[] declared = [.. inJson, .. ScriptDeclarations.Read(resources, left)];
             resources = [.. resources, .. inJson.Select(script => script.Source)];
-            scripts = Join(files, declared, configuration.Scripts, texts, FaultsOf, left);
-            RefuseAmbiguity(scripts, declared, unsound);
+            scripts = new ScriptJoin(files, configuration.Scripts, FaultsOf);
+            foreach (var script in declared) scripts.Add(script);
+            scripts.AddFiles();
+            left.AddRange(scripts.Unknown());
+            RefuseAmbiguity(scripts.Scripts, declared, unsound);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts, resources, texts) : null, [.. unsound, .. left]);
+        var snapshot = unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts) { Commit = origin.Commit } : null;
+        return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.Source.File == DeclarationReader.File ? unsound : left;
     }
 
-    private static List<ScriptDefinition> Join(
-        IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared, IReadOnlyDictionary<string, ScriptFacts> known,
-        Dictionary<string, string> texts, Func<DeclaredScript, List<CatalogueFault>> faultsOf, List<CatalogueFault> left)
-    {
-        var byPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var scripts = new Dictionary<string, ScriptDefinition>(StringComparer.Ordinal);
-        foreach (var script in declared)
-        {
-            if (script.Text is not null) AddWithoutFile(script);
-            else if (!byPath.TryGetValue(script.Path, out var file)) Fault(script, $"there is no file \"{script.Path}\" in the repository.");
-            else if ((script.Environment ?? file.Environment) is not { } environment)
-                Fault(script, $"\"{script.Path}\" says by its name no environment; give \"environment\".");
-            else if (!scripts.TryAdd(script.Path, Complete(script.Definition, script.Path, script.Name, environment)))
-                Fault(script, $"\"{script.Path}\" is declared twice.");
-        }
-
-        foreach (var file in files.Where(file => file.Environment is not null && !scripts.ContainsKey(file.Path)))
-        {
-            var plain = new ScriptDefinition { Path = file.Path, Name = file.Path, Number = 0, Environment = file.Environment! };
-            scripts.Add(file.Path, Complete(plain, file.Path, null, file.Environment!));
-        }
-
-        foreach (var path in scripts.Keys.Order(StringComparer.Ordinal).ToArray())
-        {
-            if (!known.TryGetValue(path, out var facts)) continue;
-            scripts[path] = With(scripts[path], facts);
-            if (facts.Fault is { } fault) left.Add(new CatalogueFault(path, facts.FaultLine, fault, FaultSeverity.Warning));
-        }
-
-        return [.. scripts.Values];
-
-        void AddWithoutFile(DeclaredScript script)
-        {
-            var definition = Complete(script.Definition, script.Path, script.Name, script.Environment ?? ScriptEnvironments.PowerShell);
-            if (byPath.ContainsKey(script.Path)) Fault(script, $"\"{script.Path}\" is the path of a file; give the script another -Name.");
-            else if (!scripts.TryAdd(script.Path, script.Source.Facts is { } facts ? With(definition, facts) : definition)) Fault(script, $"\"{script.Path}\" is declared twice.");
-            else texts.Add(script.Path, script.Text!);
-        }
-
-        void Fault(DeclaredScript script, string message) => faultsOf(script).Add(script.Fault(message));
-    }
-
-    private static ScriptDefinition Complete(ScriptDefinition script, string path, string? name, string environment) =>
-        script with { Path = path, Name = name ?? path, Environment = environment, Number = ScriptNumber.Of(path) };
-
-    // What is declared wins over what the text says.
-    private static ScriptDefinition With(ScriptDefinition script, ScriptFacts facts) => script with
-    {
-        Description = script.Description ?? facts.Description,
-        Parameters = script.Parameters ?? facts.Parameters,
-        OtherParameters = script.Parameters is null ? facts.OtherParameters : script.OtherParameters,
-    };
-
     // A request names a script by path, name or number. Two scripts that answer to one of them would make it a matter of chance which one runs.
-    private static void RefuseAmbiguity(IReadOnlyList<ScriptDefinition> scripts, IReadOnlyList<DeclaredScript> declared, List<CatalogueFault> faults)
+    private static void RefuseAmbiguity(IReadOnlyCollection<ScriptDefinition> scripts, IReadOnlyList<DeclaredScript> declared, List<CatalogueFault> faults)
     {
         foreach (var same in scripts.GroupBy(script => script.Number).Where(group => group.Count() > 1))
             faults.Add(new CatalogueFault(same.Last().Path, null, $"has the same number as \"{same.First().Path}\"; rename one of them."));

@@ -19,6 +19,7 @@ public sealed partial class FolderCatalogue(
     private readonly SemaphoreSlim _loading = new(1);
     private readonly ConfigurationSource _configuration = new(configuration);
     private volatile State _state = new(CatalogueSnapshot.Empty, []);
+    private RepositoryOrigin _origin = RepositoryOrigin.None;
 
     /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
     public event Action? Changed;
@@ -29,7 +30,8 @@ public sealed partial class FolderCatalogue(
     /// <inheritdoc />
     public IReadOnlyList<CatalogueFault> Faults => _state.Faults;
 
-    private string Root => Path.GetFullPath(options.Value.Path!);
+    /// <summary>The folder, as an absolute path.</summary>
+    public string Root => Path.GetFullPath(options.Value.Path!);
 
     /// <summary>Reads the folder first, so that what starts after it finds the catalogue.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -42,10 +44,22 @@ public sealed partial class FolderCatalogue(
     /// <summary>Reads the folder now. Its configuration files are run only when a PowerShell file has changed, and only scripts that changed are analysed. Repeating it is harmless; calls do not overlap.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
+        await ExchangeAsync(() => Task.FromResult<RepositoryOrigin?>(_origin), cancellationToken);
+    }
+
+    /// <summary>
+    /// Lets somebody change the folder's files and reads them when that is done: nobody sees a catalogue of files half of which are old.
+    /// </summary>
+    /// <param name="change">Changes them. Gives where they come from now; null: nothing has changed, and the folder is not read.</param>
+    /// <param name="cancellationToken">Ends the waiting and the reading; not the change, which has its own.</param>
+    public async Task ExchangeAsync(Func<Task<RepositoryOrigin?>> change, CancellationToken cancellationToken)
+    {
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            var load = CatalogueLoader.Load(Root, await _configuration.ReadAsync(Root, cancellationToken));
+            if (await change() is not { } origin) return;
+            _origin = origin;
+            var load = CatalogueLoader.Load(Root, await _configuration.ReadAsync(Root, cancellationToken), origin);
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;
@@ -128,7 +142,8 @@ public sealed partial class FolderCatalogue(
         }
     }
 
-    private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) => one.Root == other.Root && one.Hash == other.Hash;
+    private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) =>
+        one.Root == other.Root && one.Commit == other.Commit && one.Hash == other.Hash;
 
     private sealed record State(CatalogueSnapshot Snapshot, IReadOnlyList<CatalogueFault> Faults);
 }
