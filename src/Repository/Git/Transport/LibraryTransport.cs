@@ -66,7 +66,7 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
     // A server compares the branch with what the push was made for; the library, which writes into a remote on disk itself, overwrites it.
     // Of two nodes that push at the same moment, one would lose its commit.
     private async Task<IDisposable?> AloneAsync(CancellationToken cancellationToken) =>
-        new Uri(settings.Url) is { IsFile: true } remote && Directory.Exists(remote.LocalPath)
+        Uri.TryCreate(settings.Url, UriKind.Absolute, out var remote) && remote.IsFile && File.Exists(Path.Combine(remote.LocalPath, "HEAD"))
             ? await new WorkingCopyLock(remote.LocalPath, "universal-push.lock", time).TakeAsync(settings.Timeout, cancellationToken)
             : null;
 
