@@ -146,6 +146,28 @@ public sealed class GitPublishTests : IDisposable
         Assert.Equal(first, _sandbox.RemoteHead);
     }
 
+    [Theory]
+    [InlineData("1", null)]
+    [InlineData("3", "3")]
+    public async Task Publish_AgainAfterOthersUndidItOrWroteOverIt_DoesNotDoItTwice(string changed, string? added)
+    {
+        var seen = _sandbox.Publish(("a.ps1", "1"));
+        var copy = await _sandbox.CloneAsync();
+        var edit = GitSandbox.Edit(seen, ("a.ps1", "2"), ("new.ps1", "2")) with { Message = "  Two lines \n\n\n\nof text" };
+        await copy.PublishAsync(edit, null, default);
+        _sandbox.Pull();
+        var tip = _sandbox.Publish(("a.ps1", changed), ("new.ps1", added));
+
+        var again = await (await _sandbox.CloneAsync("another node")).PublishAsync(edit, null, default);
+
+        Assert.Equal((GitOutcome.UpToDate, tip), (again.Outcome, again.Value?.Commit));
+        Assert.Equal(tip, _sandbox.RemoteHead);
+        // The same once more by somebody who saw what became of it is another edit.
+        var files = edit.Files.Select(file => file with { Base = tip });
+        Assert.Equal(GitOutcome.Success, (await copy.PublishAsync(edit with { Files = [.. files] }, null, default)).Outcome);
+        Assert.Equal("2", _sandbox.RemoteText("a.ps1"));
+    }
+
     [Fact]
     public async Task Publish_WithoutABase_AddsButNeitherReplacesNorDeletes()
     {

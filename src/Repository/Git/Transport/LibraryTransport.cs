@@ -51,7 +51,7 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
             : throw new GitException(GitOutcome.Refused, "The folder is a working copy of another remote; open it with these settings first.");
 
     private static string[] Names(LibRepository repository, string prefix) =>
-        [.. repository.Refs.Select(reference => reference.CanonicalName).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+        [.. repository.Refs.FromGlob(prefix + "*").Select(reference => reference.CanonicalName)];
 
     private bool Push(string folder, string source, NetworkWatch watch, LibrarySession session)
     {
