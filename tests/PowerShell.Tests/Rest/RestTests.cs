@@ -37,7 +37,7 @@ public sealed partial class RestTests : IAsyncLifetime
             .Answer("POST apptoken/grant", """{"id":6,"token":"unv_secret","identity":{"name":"eve"},"roles":["Reader"],"revoked":false}""")
             .Answer("DELETE apptoken/6", "", 204)
             .Answer("GET role", """[{"id":1,"name":"Administrator","description":"d","builtIn":true},{"id":2,"name":"Operator","description":"d","builtIn":true}]""")
-            .Answer("GET computer", """[{"name":"n1","status":"Online","maintenance":false,"tags":["eu"]},{"name":"n2","status":"Online","maintenance":false,"tags":[]}]""")
+            .Answer("GET computer", """[{"name":"n1","status":"Online","maintenance":false,"tags":["eu"],"catalogueHash":"abc"},{"name":"n2","status":"Online","maintenance":false,"tags":[]}]""")
             .Answer("POST computer/n1/maintenance", """{"name":"n1","status":"Maintenance","maintenance":true,"tags":["eu"]}""")
             .Answer("GET status", """{"status":"Online","reasons":[],"node":"n1","version":"0.1.0"}""");
         _module.Run($"Connect-PSUServer -ComputerName {_server.Url} -AppToken unv_t").Sound();
@@ -85,6 +85,7 @@ public sealed partial class RestTests : IAsyncLifetime
     [InlineData("Get-PSURole Operator", "Operator", "GET role")]
     [InlineData("Get-PSURole -Id 2", "Operator", "GET role")]
     [InlineData("(Get-PSUComputer n1).Status", "Online", "GET computer")]
+    [InlineData("(Get-PSUComputer n1).CatalogueHash", "abc", "GET computer")]
     [InlineData("(Set-PSUComputer -Computer n1 -Maintenance $true).Maintenance", "True", """POST computer/n1/maintenance {"enabled":true}""")]
     [InlineData("(Get-PSUComputer -Name n1 | Set-PSUComputer -Maintenance $true).Status", "Maintenance", "GET computer", """POST computer/n1/maintenance {"enabled":true}""")]
     [InlineData("(Get-PSUInformation).Node", "n1", "GET status")]
