@@ -12,6 +12,8 @@ internal sealed class FakeConfigurationReader : IConfigurationReader
     /// <summary>How often it was asked.</summary>
     public int Calls { get; private set; }
 
+    public IReadOnlyCollection<string> Environments { get; set; } = ["PowerShell", "bash", "python3", "node"];
+
     public Task<ConfigurationDocument> ReadAsync(string root, CancellationToken cancellationToken)
     {
         Calls++;

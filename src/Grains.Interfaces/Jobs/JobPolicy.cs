@@ -33,4 +33,13 @@ public sealed record JobPolicy
 
     /// <summary>How long finished jobs of the script are kept. Null (default): the cluster's retention alone decides.</summary>
     [Id(7)] public TimeSpan? KeepFor { get; init; }
+
+    /// <summary>What an error that does not end the script does to it. Of PowerShell scripts. Default: it is written and counts.</summary>
+    [Id(8)] public ScriptErrorAction ErrorAction { get; init; }
+
+    /// <summary>Whether objects of PowerShell's success stream are dropped instead of stored. Default false.</summary>
+    [Id(9)] public bool DiscardPipeline { get; init; }
+
+    /// <summary>The folder that the script starts in, relative to the repository. Null (default): one of the attempt's own.</summary>
+    [Id(10)] public string? WorkingDirectory { get; init; }
 }

@@ -96,6 +96,7 @@ internal sealed partial class AttemptRun(
         {
             Job = job,
             ScriptFile = Path.Combine(root, script.Path),
+            Definition = script,
             RepositoryRoot = root,
             Variables = new Dictionary<string, string>
             {

@@ -1,4 +1,5 @@
 using Universal.Jobs;
+using Universal.Scripts;
 
 namespace Universal.Grains.Execution;
 
@@ -10,6 +11,9 @@ public sealed record AttemptStart
 
     /// <summary>Absolute path of the script's file; null for a function of the node.</summary>
     public string? ScriptFile { get; init; }
+
+    /// <summary>The script as the node's catalogue has it; null: it is not known there.</summary>
+    public ScriptDefinition? Definition { get; init; }
 
     /// <summary>Absolute path of the repository.</summary>
     public required string RepositoryRoot { get; init; }
@@ -41,8 +45,9 @@ public enum AttemptEnd
 /// <param name="HadWarnings">Whether PowerShell wrote warnings.</param>
 /// <param name="Terminated">Whether an uncaught error ended the script.</param>
 /// <param name="Reason">For people: what ended it, when it was not the script itself.</param>
+/// <param name="Engine">What ran it; null: nothing did, or a function of the node.</param>
 public sealed record AttemptOutcome(
-    AttemptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null);
+    AttemptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null, ScriptEngine? Engine = null);
 
 /// <summary>Where an attempt's records go. All members can be called from any thread.</summary>
 public interface IAttemptSink

@@ -13,12 +13,14 @@ public static class CatalogueLoader
     /// <summary>Reads the folder whole. Does not throw for what is in it.</summary>
     /// <param name="root">The folder.</param>
     /// <param name="configuration">What its configuration files declare; null: nothing. What is wrong in them is left out, beside a snapshot.</param>
-    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null)
+    /// <param name="nodeEnvironments">Environments that the node has by itself; null: unknown, so that no script's environment is found missing.</param>
+    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null, IReadOnlyCollection<string>? nodeEnvironments = null)
     {
         configuration ??= ConfigurationDocument.Empty;
         var left = new List<CatalogueFault>(configuration.Faults);
         var unsound = new List<CatalogueFault>();
         IReadOnlyList<ScriptDefinition> scripts = [];
+        var environments = EnvironmentDeclarations.Read(configuration, left);
         try
         {
             var files = RepositoryFiles.List(root, left);
@@ -27,13 +29,14 @@ public static class CatalogueLoader
             var declared = inJson.Concat(ScriptDeclarations.Read(configuration, left)).ToArray();
             scripts = Join(files, declared, FaultsOf);
             RefuseAmbiguity(scripts, declared, unsound);
+            if (nodeEnvironments is not null) WarnOfEnvironments(declared, environments, nodeEnvironments, left);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts) : null, [.. unsound, .. left]);
+        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts, environments) : null, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.File == DeclarationReader.File ? unsound : left;
     }
@@ -65,6 +68,20 @@ public static class CatalogueLoader
 
     private static ScriptDefinition Complete(ScriptDefinition script, string path, string? name, string environment) =>
         script with { Path = path, Name = name ?? path, Environment = environment, Number = ScriptNumber.Of(path) };
+
+    // Another node may have what this one lacks, so it is no error: it must not take every node out of its load balancer.
+    private static void WarnOfEnvironments(
+        IEnumerable<DeclaredScript> declared, IReadOnlyList<EnvironmentDefinition> environments, IReadOnlyCollection<string> ofNode, List<CatalogueFault> faults)
+    {
+        foreach (var script in declared.Where(script => script.Environment is not null))
+        {
+            var environment = environments.FirstOrDefault(environment => environment.Name.Equals(script.Environment, StringComparison.OrdinalIgnoreCase));
+            if (environment is { Unavailable: null } || (environment is null && ofNode.Contains(script.Environment!, StringComparer.OrdinalIgnoreCase))) continue;
+            var why = environment?.Unavailable ?? "It is neither declared in the repository, nor configured on this node, nor built in.";
+            var message = $"\"{script.Path}\" cannot run on this node, which does not have its environment '{script.Environment}'. {why}";
+            faults.Add(new CatalogueFault(script.File, script.Line, message, FaultSeverity.Warning));
+        }
+    }
 
     // A request names a script by path, name or number. Two scripts that answer to one of them would make it a matter of chance which one runs.
     private static void RefuseAmbiguity(IReadOnlyList<ScriptDefinition> scripts, IReadOnlyList<DeclaredScript> declared, List<CatalogueFault> faults)

@@ -47,7 +47,7 @@ public sealed partial class FolderCatalogue(
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            var load = CatalogueLoader.Load(Root, await ReadConfigurationAsync(cancellationToken));
+            var load = CatalogueLoader.Load(Root, await ReadConfigurationAsync(cancellationToken), configuration.Environments);
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;
@@ -152,7 +152,9 @@ public sealed partial class FolderCatalogue(
 
     // Records compare their lists by reference, so the written form is compared.
     private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) =>
-        one.Root == other.Root && JsonSerializer.Serialize(one.Scripts) == JsonSerializer.Serialize(other.Scripts);
+        one.Root == other.Root
+        && JsonSerializer.Serialize(one.Scripts) == JsonSerializer.Serialize(other.Scripts)
+        && JsonSerializer.Serialize(one.Environments) == JsonSerializer.Serialize(other.Environments);
 
     private sealed record State(CatalogueSnapshot Snapshot, IReadOnlyList<CatalogueFault> Faults);
 }

@@ -17,12 +17,15 @@ public sealed class CatalogueSnapshot
     /// <summary>Nothing declared.</summary>
     public static CatalogueSnapshot Empty { get; } = new("", []);
 
+    private readonly Dictionary<string, EnvironmentDefinition> _environments = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ScriptDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Creates a snapshot of scripts whose files are under <paramref name="root"/>.</summary>
-    public CatalogueSnapshot(string root, IEnumerable<ScriptDefinition> scripts)
+    public CatalogueSnapshot(string root, IEnumerable<ScriptDefinition> scripts, IEnumerable<EnvironmentDefinition>? environments = null)
     {
         Root = root;
+        Environments = [.. (environments ?? []).OrderBy(environment => environment.Name, StringComparer.OrdinalIgnoreCase)];
+        foreach (var environment in Environments) _environments.TryAdd(environment.Name, environment);
         Scripts = [.. scripts.OrderBy(script => script.Path, StringComparer.Ordinal)];
         foreach (var script in Scripts)
         {
@@ -42,6 +45,12 @@ public sealed class CatalogueSnapshot
 
     /// <summary>The scripts, by path.</summary>
     public IReadOnlyList<ScriptDefinition> Scripts { get; }
+
+    /// <summary>The environments that the repository declares, by name.</summary>
+    public IReadOnlyList<EnvironmentDefinition> Environments { get; }
+
+    /// <summary>The declared environment of that name, or null.</summary>
+    public EnvironmentDefinition? FindEnvironment(string name) => _environments.GetValueOrDefault(name);
 
     /// <summary>The script of that path, name or number, or null. Back slashes count as slashes.</summary>
     public ScriptDefinition? Find(string script) =>

@@ -29,7 +29,7 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
             Environment.SetEnvironmentVariable(name, null);
         foreach (var (name, value) in run.Variables)
             Environment.SetEnvironmentVariable(name, value);
-        Environment.CurrentDirectory = run.WorkingFolder;
+        Environment.CurrentDirectory = run.StartFolder ?? run.WorkingFolder;
         return _pipeline!.Run(run);
     }
 
@@ -61,6 +61,7 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
             ScriptFile = Path.Combine(AppContext.BaseDirectory, "Warm.ps1"),
             WorkingFolder = AppContext.BaseDirectory,
             Variables = new Dictionary<string, string> { ["A"] = "b" },
+            Session = new PowerShellSession { Environment = "", Repository = AppContext.BaseDirectory, Job = "{}", Script = "{}", ErrorAction = "Continue" },
             Parameters = """{"text":"b","number":7,"on":true,"table":{"x":1.5},"list":["y"]}""",
         });
         // Written and read again: reading the real order is part of the way as well.
