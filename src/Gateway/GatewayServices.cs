@@ -8,6 +8,7 @@ using Microsoft.Extensions.Options;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
 using Universal.Gateway.Computers;
+using Universal.Gateway.Environments;
 using Universal.Gateway.Errors;
 using Universal.Gateway.Identities;
 using Universal.Gateway.Jobs;
@@ -84,6 +85,7 @@ public static class GatewayServices
         api.MapSetup();
         api.MapSignIn();
         api.MapScripts();
+        api.MapEnvironments();
         api.MapJobs();
         api.MapComputers();
         api.MapIdentities();

@@ -42,4 +42,11 @@ public sealed record JobPolicy
 
     /// <summary>The folder that the script starts in, relative to the repository. Null (default): one of the attempt's own.</summary>
     [Id(10)] public string? WorkingDirectory { get; init; }
+
+    /// <summary>Roles that may see and run the script and see its jobs, beside administrators. Null (default): every role that may run scripts.</summary>
+    [Id(11)] public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>Whether somebody with these roles may see the script and its jobs.</summary>
+    public bool Allows(IReadOnlyCollection<string> roles) =>
+        Roles is null || Roles.Any(role => Security.Roles.Covers(roles, role));
 }

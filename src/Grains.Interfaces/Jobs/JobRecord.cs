@@ -1,3 +1,5 @@
+using Universal.Scripts;
+
 namespace Universal.Jobs;
 
 /// <summary>A job as it is stored: the one truth about it.</summary>
@@ -78,4 +80,7 @@ public sealed record JobRecord
 
     /// <summary>Raised by each write. A write names the version it saw; any other is refused.</summary>
     [Id(24)] public long Version { get; init; }
+
+    /// <summary>What ran the newest attempt that ended. Null: none has, or it never started, or it was a function of the node.</summary>
+    [Id(25)] public ScriptEngine? Engine { get; init; }
 }

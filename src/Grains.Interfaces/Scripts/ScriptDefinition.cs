@@ -90,7 +90,4 @@ public sealed record ScriptDefinition
 
     /// <summary>Whether only schedules and triggers may create jobs from it. Default false.</summary>
     [Id(11)] public bool DisableManualInvocation { get; init; }
-
-    /// <summary>Roles that may see and run it, beside administrators. Empty (default): every role that may run scripts.</summary>
-    [Id(12)] public IReadOnlyList<string> Roles { get; init; } = [];
 }

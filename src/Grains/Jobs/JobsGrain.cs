@@ -22,8 +22,12 @@ internal sealed class JobsGrain(
 
     public async Task<CreateJobResult> Create(JobRequest request, CancellationToken cancellationToken)
     {
-        if ((functions.Find(request.Script) ?? catalogue.Current.Find(request.Script)) is not { } script)
+        if ((functions.Find(request.Script) ?? catalogue.Current.Find(request.Script)) is not { } script
+            || (request.Roles is { } roles && !script.Policy.Allows(roles)))
+        {
             return new CreateJobResult(CreateJobStatus.UnknownScript, null, Fault("script", $"There is no script '{request.Script}'."));
+        }
+
         if (request.IdempotencyKey is { } key && await jobs.FindByIdempotencyKeyAsync(request.Identity, key, cancellationToken) is { } existing)
             return await ExistingAsync(existing);
 

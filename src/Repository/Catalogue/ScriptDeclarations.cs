@@ -64,10 +64,10 @@ internal static class ScriptDeclarations
                 ErrorAction = ErrorAction(),
                 DiscardPipeline = declaration.IsTrue("DiscardPipeline"),
                 WorkingDirectory = WorkingDirectory(),
+                Roles = declaration.Texts("Role") is { Count: > 0 } roles ? roles : null,
             },
             DisableManualInvocation = declaration.IsTrue("DisableManualInvocation"),
             Enabled = Enabled(),
-            Roles = declaration.Texts("Role"),
             Tags = Tags(declaration.Find("Tag")),
         };
         return new DeclaredScript(declaration.File, declaration.Line, path, environment, name, definition);

@@ -12,8 +12,13 @@ $__parameters = if ($__json) { $__json | ConvertFrom-Json -AsHashtable } else { 
 if ($__session.moduleFolders) { $env:PSModulePath = @($__session.moduleFolders; $env:PSModulePath) -join [System.IO.Path]::PathSeparator }
 
 Import-Module (Join-Path $PSScriptRoot 'Modules' 'Universal' 'Universal.psd1') -Scope Global
-foreach ($__variable in [Universal.PowerShell.Jobs.JobVariables]::Of($__session.environment, $__session.repository, $__session.job, $__session.script)) {
-    Set-Variable -Name $__variable.Name -Value $__variable.Value -Scope Global
+$__job = [Universal.PowerShell.Jobs.JobObjects]::Job($__session.job)
+$__script = [Universal.PowerShell.Jobs.JobObjects]::Script($__session.script)
+foreach ($__variable in @{
+        PSUEnvironment = $__session.environment; Repository = $__session.repository; UAJob = $__job; UAJobId = $__job.Id; UAScript = $__script
+        UAScriptId = $__script.Id; UASchedule = $null; UAScheduleId = $null
+    }.GetEnumerator()) {
+    Set-Variable -Name $__variable.Key -Value $__variable.Value -Scope Global
 }
 if ($__session.variables) {
     foreach ($__variable in ($__session.variables | ConvertFrom-Json -AsHashtable).GetEnumerator()) {
@@ -53,7 +58,11 @@ filter global:__Write([bool] $__discard) {
 
 $__discard = [bool] $__session.discardOutput
 foreach ($__module in $__session.modules) { Import-Module -Name $__module -Scope Global -ErrorAction Continue *>&1 | __Write $__discard }
-foreach ($__startup in $__session.startupScripts) { . $__startup *>&1 | __Write $__discard }
+foreach ($__startup in $__session.startupScripts) {
+    . $__startup *>&1 | __Write $__discard
+    if (-not $? -and $null -ne $LASTEXITCODE) { exit $LASTEXITCODE }
+}
+
 if ($__session.errorAction) { $global:ErrorActionPreference = $ErrorActionPreference = $__session.errorAction }
 & $__file @__parameters *>&1 | __Write $__discard
 $__code = if (-not $? -and $null -ne $LASTEXITCODE) { $LASTEXITCODE } else { 0 }

@@ -1,5 +1,5 @@
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using System.Text.Json;
 using Universal.PowerShell.Jobs;
 using Universal.ScriptHost.Protocol;
 
@@ -12,22 +12,35 @@ internal static class JobSession
     public const string Prepare = """
         param($__modules, $__scripts)
         foreach ($__item in $__modules) { Import-Module -Name $__item -Scope Global -ErrorAction Continue }
-        foreach ($__item in $__scripts) { . $__item }
+        foreach ($__item in $__scripts) { . $__item; if (-not $? -and $null -ne $LASTEXITCODE) { exit $LASTEXITCODE } }
         Remove-Variable __item, __modules, __scripts -ErrorAction Ignore
         """;
 
     /// <summary>Sets the variables.</summary>
-    /// <exception cref="System.Text.Json.JsonException">What the environment gives is no JSON object.</exception>
+    /// <exception cref="JsonException">What the environment gives is no JSON object.</exception>
     public static void Enter(Runspace runspace, PowerShellSession session)
     {
         var variables = runspace.SessionStateProxy.PSVariable;
         foreach (var (name, value) in JsonParameters.Read(session.Variables))
             variables.Set(name, value);
-        foreach (var variable in JobVariables.Of(session.Environment, session.Repository, session.Job, session.Script))
-            variables.Set(variable);
+        variables.Set("PSUEnvironment", session.Environment);
+        variables.Set("Repository", session.Repository);
+        variables.Set(new LazyVariable("UAJob", () => JobObjects.Job(session.Job)));
+        variables.Set(new LazyVariable("UAJobId", () => NumberOf(session.Job)));
+        variables.Set(new LazyVariable("UAScript", () => JobObjects.Script(session.Script)));
+        variables.Set(new LazyVariable("UAScriptId", () => NumberOf(session.Script)));
+        // There for scripts that ask whether a schedule started them, under strict mode too.
+        variables.Set("UASchedule", null);
+        variables.Set("UAScheduleId", null);
         if (session.ModuleFolders.Count == 0)
             return;
         string?[] folders = [.. session.ModuleFolders, Environment.GetEnvironmentVariable("PSModulePath")];
         Environment.SetEnvironmentVariable("PSModulePath", string.Join(Path.PathSeparator, folders.Where(folder => !string.IsNullOrEmpty(folder))));
+    }
+
+    private static object NumberOf(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty("id").GetInt64();
     }
 }
