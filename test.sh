@@ -25,7 +25,7 @@ has() {
 
 install_missing() {
   local packages=() entry
-  for entry in initdb:postgresql runuser:util-linux ps:procps setsid:util-linux python3:python3 git:git; do
+  for entry in initdb:postgresql runuser:util-linux ps:procps setsid:util-linux python3:python3 git:git nginx:nginx-light fcgiwrap:fcgiwrap; do
     has "${entry%%:*}" || packages+=("${entry#*:}")
   done
   [ ${#packages[@]} -gt 0 ] || return 0

@@ -10,6 +10,7 @@ using Universal.Gateway.Audit;
 using Universal.Gateway.Computers;
 using Universal.Gateway.Environments;
 using Universal.Gateway.Errors;
+using Universal.Gateway.Git;
 using Universal.Gateway.Identities;
 using Universal.Gateway.Jobs;
 using Universal.Gateway.OpenApi;
@@ -92,6 +93,7 @@ public static class GatewayServices
         api.MapTokens();
         api.MapRoles();
         api.MapAudit();
+        api.MapGit();
         app.MapApiDocument();
         return api;
     }

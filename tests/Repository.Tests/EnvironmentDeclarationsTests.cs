@@ -88,7 +88,7 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
             {{Declaration("script", """{"Name":"b.ps1","Environment":"AD"}""", 4)}},{{Declaration("script", """{"Name":"c.ps1","Environment":"PowerShell 8"}""", 5)}},
             {{Declaration("script", """{"Name":"d.ps1","Environment":"powershell"}""", 6)}}]}
             """);
-        var load = CatalogueLoader.Load(_folder.Root, document, ["PowerShell"]);
+        var load = CatalogueLoader.Load(_folder.Root, document, nodeEnvironments: ["PowerShell"]);
 
         Assert.Equal(["AD", "Ops"], load.Snapshot!.Environments.Select(environment => environment.Name));
         Assert.NotNull(load.Snapshot.FindEnvironment("OPS"));

@@ -55,7 +55,7 @@ public sealed class HostFixture : IAsyncLifetime
     {
         var start = Start(environment, script, parameters);
         var outcome = await Runner.RunAsync(start, sink, grace ?? TimeSpan.FromSeconds(5), stop).WaitAsync(limit ?? TimeSpan.FromSeconds(60), CancellationToken.None);
-        Assert.Empty(RunningScripts());
+        await Marks.UntilAsync(() => RunningScripts().Count == 0, "A process of the script is still there.");
         Assert.False(Directory.Exists(Path.Combine(Folders.Root, start.Job.Id.ToString())), "The attempt's folder is still there.");
         return outcome;
     }
@@ -79,7 +79,7 @@ public sealed class HostFixture : IAsyncLifetime
         };
     }
 
-    /// <summary>Every process of this fixture that is no waiting host.</summary>
+    /// <summary>Every process of this fixture that is no waiting host. A host that warms up runs a shell for a moment.</summary>
     public IReadOnlyList<int> RunningScripts() =>
         [.. ProcessTable.WithVariable("UNIVERSAL_HOST_TOKEN", Folders.TokenPrefix).Where(id => !IsHost(id))];
 

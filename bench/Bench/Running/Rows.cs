@@ -45,6 +45,16 @@ public static class Rows
 
     public static Row BashStored { get; } = new(112, "bash job, stored times: creation to first record, ms, p50 / p99");
 
+    public static Row GitHook { get; } = new(121, "the same by webhook", "at most 3");
+
+    public static Row GitFetch { get; } = new(122, "a look at a remote without news, ms of CPU of a node", "at most 50");
+
+    public static Row GitInterval(TimeSpan interval) =>
+        new(120, $"pushed commit in force on all of 3 nodes, s, longest; interval {interval.TotalSeconds:0} s", $"at most {interval.TotalSeconds + 5:0}");
+
+    public static Row Configuration(int declarations) =>
+        new(123, string.Create(CultureInfo.InvariantCulture, $"a configuration of {declarations:N0} lines `New-PSUScript` is read, s of CPU, median"), "under 1");
+
     public static Row History(int jobs) =>
         new(40, string.Create(CultureInfo.InvariantCulture, $"no-op jobs/s with {jobs:N0} finished jobs stored (of the empty store of the same run)"), "at least 95 %");
 

@@ -81,6 +81,9 @@ public sealed record JobRecord
     /// <summary>Raised by each write. A write names the version it saw; any other is refused.</summary>
     [Id(24)] public long Version { get; init; }
 
+    /// <summary>The commit of the repository whose files it runs, on whichever node; null: the files that the node has.</summary>
+    [Id(25)] public string? Commit { get; init; }
+
     /// <summary>What ran the newest attempt that ended. Null: none has, or it never started, or it was a function of the node.</summary>
-    [Id(25)] public ScriptEngine? Engine { get; init; }
+    [Id(26)] public ScriptEngine? Engine { get; init; }
 }

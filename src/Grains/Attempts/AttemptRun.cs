@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Execution;
+using Universal.Grains.Git;
 using Universal.Grains.Jobs;
 using Universal.Grains.Nodes;
 using Universal.Jobs;
@@ -17,6 +18,7 @@ namespace Universal.Grains.Attempts;
 internal sealed partial class AttemptRun(
     LocalNode node,
     ICatalogue catalogue,
+    CommitFolders commits,
     IEnumerable<IAttemptRunner> runners,
     IJobOutputStore output,
     IGrainFactory grains,
@@ -63,9 +65,14 @@ internal sealed partial class AttemptRun(
         {
             if (attempt.Key.Attempt > 1)
                 sink.ContinueAfter(await calls.UntilAnsweredAsync(attempt.Key, () => output.LastSequenceAsync(record.Id)));
-            outcome = await DescribeAsync(runner, record, attempt.Key) is { } start
+            using var files = await commits.TakeAsync(record.Commit);
+            outcome = await DescribeAsync(runner, record, attempt.Key, files.Root) is { } start
                 ? await runner.RunAsync(start, new AttemptSink(attempt, job, sink, calls, time), options.Value.CancelGrace, attempt.StopToken)
                 : new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no script '{record.Script}' in its repository.");
+        }
+        catch (DirectoryNotFoundException error)
+        {
+            outcome = new AttemptOutcome(AttemptEnd.NotStarted, Reason: error.Message);
         }
         catch (Exception error)
         {
@@ -87,15 +94,17 @@ internal sealed partial class AttemptRun(
         }
     }
 
-    private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job, AttemptKey key)
+    private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job, AttemptKey key, string root)
     {
-        var root = catalogue.Current.Root;
         if (runner is FunctionRunner) return new AttemptStart { Job = job, RepositoryRoot = root, Variables = FunctionRunner.NoVariables };
-        if (catalogue.Current.Find(job.Script) is not { } script) return null;
+        // Its path is the script's identity. Of an older commit it may be gone from the catalogue, and still be run.
+        var script = catalogue.Current.Find(job.Script);
+        var path = script?.Path ?? (job.Commit is null ? null : job.Script);
+        if (path is null || !File.Exists(Path.Combine(root, path))) return null;
         return new AttemptStart
         {
             Job = job,
-            ScriptFile = Path.Combine(root, script.Path),
+            ScriptFile = Path.Combine(root, path),
             Definition = script,
             RepositoryRoot = root,
             Variables = new Dictionary<string, string>

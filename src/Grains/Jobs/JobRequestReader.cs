@@ -13,6 +13,7 @@ internal static class JobRequestReader
 
     /// <param name="request">The request.</param>
     /// <param name="script">Its script.</param>
+    /// <param name="commit">The commit that the script's files come from; null: none that is known.</param>
     /// <param name="nodes">Names of the registered nodes.</param>
     /// <param name="tags">Tags of the registered nodes.</param>
     /// <param name="now">When.</param>
@@ -21,6 +22,7 @@ internal static class JobRequestReader
     public static JobRecord? Read(
         JobRequest request,
         ScriptDefinition script,
+        string? commit,
         IReadOnlyCollection<string> nodes,
         IReadOnlyCollection<string> tags,
         DateTimeOffset now,
@@ -56,6 +58,7 @@ internal static class JobRequestReader
             IdempotencyKey = request.IdempotencyKey,
             Policy = request.Timeout is null ? script.Policy : script.Policy with { Timeout = request.Timeout },
             CreatedAt = now,
+            Commit = commit,
             Version = 1,
         };
     }

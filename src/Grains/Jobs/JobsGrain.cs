@@ -22,18 +22,16 @@ internal sealed class JobsGrain(
 
     public async Task<CreateJobResult> Create(JobRequest request, CancellationToken cancellationToken)
     {
-        if ((functions.Find(request.Script) ?? catalogue.Current.Find(request.Script)) is not { } script
-            || (request.Roles is { } roles && !script.Policy.Allows(roles)))
-        {
+        var snapshot = catalogue.Current;
+        var function = functions.Find(request.Script);
+        if ((function ?? snapshot.Find(request.Script)) is not { } script || (request.Roles is { } roles && !script.Policy.Allows(roles)))
             return new CreateJobResult(CreateJobStatus.UnknownScript, null, Fault("script", $"There is no script '{request.Script}'."));
-        }
-
         if (request.IdempotencyKey is { } key && await jobs.FindByIdempotencyKeyAsync(request.Identity, key, cancellationToken) is { } existing)
             return await ExistingAsync(existing);
 
         var registered = (request.Target ?? script.Target).Kind == JobTargetKind.Any ? [] : await nodes.ListAsync(cancellationToken);
         var job = JobRequestReader.Read(
-            request, script, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(), time.GetUtcNow(), out var errors);
+            request, script, function is null ? snapshot.Commit : null, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(), time.GetUtcNow(), out var errors);
         if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
 
         job = job with { Id = await ids.NextAsync() };

@@ -1,4 +1,5 @@
 using Orleans.Services;
+using Universal.Git;
 using Universal.Grains.Dispatch;
 using Universal.Nodes;
 
@@ -25,4 +26,10 @@ internal interface INodeAgent : IGrainService
 
     /// <summary>What the node knows of itself.</summary>
     [Alias("Describe")] Task<NodeInfo> Describe();
+
+    /// <summary>Brings the node's repository in step with the remote, and says where it stands then.</summary>
+    [Alias("SynchroniseRepository")] Task<GitNodeStatus> SynchroniseRepository(GitTrigger trigger);
+
+    /// <summary>Where the node's repository stands.</summary>
+    [Alias("DescribeRepository")] Task<GitNodeStatus> DescribeRepository();
 }

@@ -5,6 +5,24 @@ using Universal.Nodes;
 
 namespace Universal.Grains.Nodes;
 
+/// <summary>How bad it is that a repository is not in step with its remote.</summary>
+public enum RepositoryTroubleKind
+{
+    /// <summary>The files are there, and may be old.</summary>
+    Behind,
+
+    /// <summary>There are no files yet, and may be soon.</summary>
+    Waiting,
+
+    /// <summary>There are no files, and somebody has to change something.</summary>
+    Fault,
+}
+
+/// <summary>Why a repository is not in step with its remote.</summary>
+/// <param name="Kind">How bad it is.</param>
+/// <param name="Reason">Why, and what to do.</param>
+public sealed record RepositoryTrouble(RepositoryTroubleKind Kind, string Reason);
+
 /// <summary>What this process is as a node, and what it is doing.</summary>
 public sealed class LocalNode
 {
@@ -70,6 +88,9 @@ public sealed class LocalNode
         get => Volatile.Read(ref _started);
         set => Set(ref _started, value);
     }
+
+    /// <summary>What keeps its repository from being in step with the remote; null: nothing.</summary>
+    public RepositoryTrouble? Repository { get; set; }
 
     /// <summary>Whether it takes new jobs.</summary>
     public bool Accepting => Started && !Maintenance && !Stopping;

@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Universal.Git;
 using Universal.Grains.Attempts;
 using Universal.Grains.Dispatch;
+using Universal.Grains.Git;
 using Universal.Nodes;
 
 namespace Universal.Grains.Nodes;
 
 /// <summary>See <see cref="INodeAgent"/>: the door from the cluster to what runs on this node.</summary>
 [Reentrant]
-internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts)
+internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts, GitRepository repository)
     : GrainService(id, silo, loggers), INodeAgent
 {
     public Task<NodeOffer> Offer() => Task.FromResult(attempts.Offer());
@@ -34,4 +36,8 @@ internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, L
     }
 
     public Task<NodeInfo> Describe() => Task.FromResult(node.Describe(attempts.RunningJobs));
+
+    public Task<GitNodeStatus> SynchroniseRepository(GitTrigger trigger) => repository.SynchroniseAsync(trigger);
+
+    public Task<GitNodeStatus> DescribeRepository() => Task.FromResult(repository.Status);
 }

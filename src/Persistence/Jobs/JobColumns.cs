@@ -24,6 +24,7 @@ internal static class JobColumns
         if (job.Policy != JobPolicy.Default) row.Text("policy", JsonSerializer.Serialize(job.Policy));
         if (job.Policy.KeepJobs > 0 || job.Policy.KeepFor is not null) row.Flag("retained", true);
         row.Time("created_at", job.CreatedAt);
+        row.Text("commit_id", job.Commit);
         WriteChanging(row, job);
         row.End();
     }
@@ -84,7 +85,8 @@ internal static class JobColumns
         Feedback = row.TextOrNull(22) is { } feedback ? JsonSerializer.Deserialize<JobFeedback>(feedback) : null,
         RetriesUsed = row.Int(23),
         Version = row.Long(24),
-        Engine = (ScriptEngine?)row.IntOrNull(25),
+        Commit = row.TextOrNull(25),
+        Engine = (ScriptEngine?)row.IntOrNull(26),
     };
 
     /// <summary>Reads the columns of <c>JobReadLiveKeys</c>.</summary>

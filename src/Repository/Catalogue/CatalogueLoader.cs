@@ -13,11 +13,14 @@ public static class CatalogueLoader
     /// <summary>Reads the folder whole. Does not throw for what is in it.</summary>
     /// <param name="root">The folder.</param>
     /// <param name="configuration">What its configuration files declare; null: nothing. What is wrong in them is left out, beside a snapshot.</param>
+    /// <param name="origin">Where the files come from; null: from nowhere that is known.</param>
     /// <param name="nodeEnvironments">Environments that the node has by itself; null: unknown, so that no script's environment is found missing.</param>
-    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null, IReadOnlyCollection<string>? nodeEnvironments = null)
+    public static CatalogueLoad Load(
+        string root, ConfigurationDocument? configuration = null, RepositoryOrigin? origin = null, IReadOnlyCollection<string>? nodeEnvironments = null)
     {
         configuration ??= ConfigurationDocument.Empty;
-        var left = new List<CatalogueFault>(configuration.Faults);
+        origin ??= RepositoryOrigin.None;
+        var left = new List<CatalogueFault>(origin.Faults.Concat(configuration.Faults));
         var unsound = new List<CatalogueFault>();
         IReadOnlyList<ScriptDefinition> scripts = [];
         var environments = EnvironmentDeclarations.Read(configuration, left);
@@ -36,7 +39,8 @@ public static class CatalogueLoader
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        return new CatalogueLoad(unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts, environments) : null, [.. unsound, .. left]);
+        var snapshot = unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts, environments) { Commit = origin.Commit } : null;
+        return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.File == DeclarationReader.File ? unsound : left;
     }

@@ -20,6 +20,7 @@ public sealed partial class FolderCatalogue(
     private readonly SemaphoreSlim _loading = new(1);
     private volatile State _state = new(CatalogueSnapshot.Empty, []);
     private ConfigurationDocument _configuration = ConfigurationDocument.Empty;
+    private RepositoryOrigin _origin = RepositoryOrigin.None;
     private string? _fingerprint;
 
     /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
@@ -31,7 +32,8 @@ public sealed partial class FolderCatalogue(
     /// <summary>What was wrong when the folder was last read; empty: nothing.</summary>
     public IReadOnlyList<CatalogueFault> Faults => _state.Faults;
 
-    private string Root => Path.GetFullPath(options.Value.Path!);
+    /// <summary>The folder, as an absolute path.</summary>
+    public string Root => Path.GetFullPath(options.Value.Path!);
 
     /// <summary>Reads the folder first, so that what starts after it finds the catalogue.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -44,10 +46,22 @@ public sealed partial class FolderCatalogue(
     /// <summary>Reads the folder now. Its configuration files are run only when a PowerShell file has changed. Repeating it is harmless; calls do not overlap.</summary>
     public async Task ReloadAsync(CancellationToken cancellationToken)
     {
+        await ExchangeAsync(() => Task.FromResult<RepositoryOrigin?>(_origin), cancellationToken);
+    }
+
+    /// <summary>
+    /// Lets somebody change the folder's files and reads them when that is done: nobody sees a catalogue of files half of which are old.
+    /// </summary>
+    /// <param name="change">Changes them. Gives where they come from now; null: nothing has changed, and the folder is not read.</param>
+    /// <param name="cancellationToken">Ends the waiting and the reading; not the change, which has its own.</param>
+    public async Task ExchangeAsync(Func<Task<RepositoryOrigin?>> change, CancellationToken cancellationToken)
+    {
         await _loading.WaitAsync(cancellationToken);
         try
         {
-            var load = CatalogueLoader.Load(Root, await ReadConfigurationAsync(cancellationToken), configuration.Environments);
+            if (await change() is not { } origin) return;
+            _origin = origin;
+            var load = CatalogueLoader.Load(Root, await ReadConfigurationAsync(cancellationToken), origin, configuration.Environments);
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;
@@ -153,6 +167,7 @@ public sealed partial class FolderCatalogue(
     // Records compare their lists by reference, so the written form is compared.
     private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) =>
         one.Root == other.Root
+        && one.Commit == other.Commit
         && JsonSerializer.Serialize(one.Scripts) == JsonSerializer.Serialize(other.Scripts)
         && JsonSerializer.Serialize(one.Environments) == JsonSerializer.Serialize(other.Environments);
 

@@ -43,6 +43,9 @@ public sealed class CatalogueSnapshot
     /// <summary>Absolute path of the folder that holds the scripts.</summary>
     public string Root { get; }
 
+    /// <summary>The commit that the files come from; null: none that is known.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>The scripts, by path.</summary>
     public IReadOnlyList<ScriptDefinition> Scripts { get; }
 

@@ -1,9 +1,9 @@
 namespace Universal.Repository.Git;
 
-/// <summary>A file that both sides changed in ways that do not fit.</summary>
+/// <summary>A file that an edit and the remote changed in ways that do not fit.</summary>
 /// <param name="Path">Its path.</param>
-/// <param name="Base">As it was before both; null: it was not there.</param>
-/// <param name="Ours">As it is here; null: deleted here.</param>
+/// <param name="Base">As the edit's author saw it; null: it was not there, or what was seen is not known any more.</param>
+/// <param name="Ours">As the edit wants it; null: deleted.</param>
 /// <param name="Theirs">As it is at the remote; null: deleted there.</param>
 public sealed record GitConflict(string Path, GitConflictSide? Base, GitConflictSide? Ours, GitConflictSide? Theirs);
 
@@ -12,21 +12,3 @@ public sealed record GitConflict(string Path, GitConflictSide? Base, GitConflict
 /// <param name="Size">Bytes.</param>
 /// <param name="Content">The content; null when it is larger than 1 MB.</param>
 public sealed record GitConflictSide(string Id, long Size, ReadOnlyMemory<byte>? Content);
-
-/// <summary>How to resolve a conflict.</summary>
-public abstract record GitResolution
-{
-    private GitResolution()
-    {
-    }
-
-    /// <summary>As it is here, deleted if it is.</summary>
-    public sealed record Ours : GitResolution;
-
-    /// <summary>As it is at the remote, deleted if it is.</summary>
-    public sealed record Theirs : GitResolution;
-
-    /// <summary>Neither, but this.</summary>
-    /// <param name="Bytes">The whole file.</param>
-    public sealed record Content(ReadOnlyMemory<byte> Bytes) : GitResolution;
-}

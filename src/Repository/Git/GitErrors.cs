@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 
 namespace Universal.Repository.Git;
 
@@ -89,7 +90,7 @@ internal static class GitErrors
     private static bool Has(string text, params string[] words) => words.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static GitException Behind(string detail) =>
-        new(GitOutcome.NotFastForward, "The remote has commits that are not here; fetch and merge first. " + detail);
+        new(GitOutcome.NotFastForward, "Somebody else pushed to the remote in the meantime; try again. " + detail);
 
     private static GitException Locked(string detail) =>
         new(GitOutcome.Locked, "Another git program uses the working copy; a lock that nobody holds any more is removed after a minute. " + detail);

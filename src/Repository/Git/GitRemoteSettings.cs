@@ -1,3 +1,5 @@
+using Universal.Git;
+
 namespace Universal.Repository.Git;
 
 /// <summary>Where the configuration repository comes from, and how it is kept in step.</summary>
@@ -17,8 +19,8 @@ public sealed record GitRemoteSettings
     /// <summary>Password or token for http and https. Never written, neither to a log nor to the working copy.</summary>
     public string? Secret { get; init; }
 
-    /// <summary>Default <see cref="GitSyncMode.OneWay"/>.</summary>
-    public GitSyncMode Mode { get; init; }
+    /// <summary>Default <see cref="GitSyncBehavior.OneWay"/>. Only the first contact looks at it here.</summary>
+    public GitSyncBehavior Behavior { get; init; }
 
     /// <summary>
     /// How long the remote may send nothing before an operation is given up, and how long another user of the working copy is waited for.
@@ -40,7 +42,7 @@ public sealed record GitRemoteSettings
 
     /// <summary>Everything but the secret.</summary>
     public override string ToString() =>
-        $"{Url} {Branch} {Mode}{(User is null ? "" : $" as {User}")}{(Secret is null ? "" : " with a secret")}"
+        $"{Url} {Branch} {Behavior}{(User is null ? "" : $" as {User}")}{(Secret is null ? "" : " with a secret")}"
         + (UseGitProgram ? " by the git program" : "");
 }
 
@@ -63,7 +65,7 @@ public static class GitRemoteSettingsValidator
             faults.Add("Secret: must not be empty or hold a control character; leave it out for none.");
         if (url is null && settings.Secret is not null && !GitRemoteUrl.IsHttp(settings.Url))
             faults.Add("Secret: only http and https take one; ssh uses the keys of the account.");
-        if (!Enum.IsDefined(settings.Mode)) faults.Add("Mode: must be OneWay, TwoWay, PushOnly or Manual.");
+        if (!Enum.IsDefined(settings.Behavior)) faults.Add("Behavior: must be OneWay, TwoWay or PushOnly.");
         if (settings.Timeout < ShortestTimeout || settings.Timeout > LongestTimeout)
             faults.Add("Timeout: must be between 0.1 seconds and 1 hour.");
         if (settings.Proxy is not null && ProxyFault(settings.Proxy) is { } proxy) faults.Add("Proxy: " + proxy);

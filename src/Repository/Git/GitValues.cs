@@ -71,11 +71,10 @@ public sealed record GitReset(
 /// <param name="Ahead">Commits that are here only.</param>
 /// <param name="Behind">Commits that are at the remote only.</param>
 /// <param name="Changes">Files with changes that are not committed.</param>
-/// <param name="Conflicts">Files that both sides changed and that nobody has resolved yet.</param>
 /// <param name="Faults">What git cannot keep: a repository inside the repository.</param>
 public sealed record GitStatus(
     string Branch, string? Head, string? Remote, int Ahead, int Behind,
-    IReadOnlyList<GitChange> Changes, IReadOnlyList<GitConflict> Conflicts, IReadOnlyList<CatalogueFault> Faults);
+    IReadOnlyList<GitChange> Changes, IReadOnlyList<CatalogueFault> Faults);
 
 /// <summary>The difference of one file.</summary>
 /// <param name="Path">Its path.</param>
@@ -85,30 +84,6 @@ public sealed record GitStatus(
 /// <param name="Deleted">Lines that went.</param>
 /// <param name="Patch">The lines, as a unified diff.</param>
 public sealed record GitDiff(string Path, GitChangeKind Kind, bool Binary, int Added, int Deleted, string? Patch);
-
-/// <summary>A commit that was made.</summary>
-/// <param name="Commit">Its id.</param>
-/// <param name="Changes">What it changed.</param>
-public sealed record GitCommitted(string Commit, IReadOnlyList<GitChange> Changes);
-
-/// <summary>What a merge did, or what stops it.</summary>
-/// <param name="From">The commit before.</param>
-/// <param name="To">The commit now.</param>
-/// <param name="FastForward">Whether no merge commit was needed.</param>
-/// <param name="Changes">What changed in the files here.</param>
-/// <param name="Conflicts">Files that both sides changed; resolve them and merge again.</param>
-/// <param name="InTheWay">Files with changes that are not committed, or in no commit, that it would overwrite.</param>
-public sealed record GitMerged(
-    string From, string To, bool FastForward,
-    IReadOnlyList<GitChange> Changes, IReadOnlyList<GitConflict> Conflicts, IReadOnlyList<string> InTheWay);
-
-/// <summary>What is left to resolve.</summary>
-/// <param name="Remaining">The other conflicts; none: merge now.</param>
-public sealed record GitResolved(IReadOnlyList<GitConflict> Remaining);
-
-/// <summary>A push that the remote took.</summary>
-/// <param name="Commit">The remote branch's commit now.</param>
-public sealed record GitPushed(string Commit);
 
 /// <summary>What a path of a commit is.</summary>
 public enum GitFileKind

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using Universal.Repository.Catalogue;
 using Universal.Repository.Git.Local;
 using LibRepository = LibGit2Sharp.Repository;
@@ -16,7 +17,7 @@ public sealed partial class GitWorkingCopy
     public Task<GitResult<GitFile>> ReadAsync(string commit, string path, CancellationToken cancellationToken) => OnCommitsAsync(
         repository =>
         {
-            if (!IsInside(path) || Find(repository, commit)[path] is not { TargetType: TreeEntryTargetType.Blob } entry)
+            if (!GitPath.IsInside(path) || Find(repository, commit)[path] is not { TargetType: TreeEntryTargetType.Blob } entry)
                 throw new GitException(GitOutcome.NotFound, $"There is no file {path} in that commit.");
             var kind = entry.Mode switch
             {
@@ -74,20 +75,37 @@ public sealed partial class GitWorkingCopy
     public Task<GitResult<GitDiff>> DiffAsync(string path, string? from, string? to, CancellationToken cancellationToken) => OnFilesAsync(
         repository =>
         {
-            if (!IsInside(path)) throw new GitException(GitOutcome.NotFound, $"There is no file {path} in the repository.");
+            if (!GitPath.IsInside(path)) throw new GitException(GitOutcome.NotFound, $"There is no file {path} in the repository.");
             var old = BlobOf(from is null ? HeadCommit.Of(repository) : Find(repository, from), path);
             if (to is null && IsTooLarge(path)) return Success(new GitDiff(path, KindOf(old, true), true, 0, 0, null));
             var now = to is null ? BlobInFolder(repository, path) : BlobOf(Find(repository, to), path);
             if (old is null && now is null) throw new GitException(GitOutcome.NotFound, $"There is no file {path} on either side.");
-            if (old?.Id == now?.Id) return new GitResult<GitDiff>(GitOutcome.UpToDate, null, null);
-            var kind = KindOf(old, now is not null);
-            if (old?.Size > MaxCompared || now?.Size > MaxCompared) return Success(new GitDiff(path, kind, true, 0, 0, null));
-            var difference = repository.Diff.Compare(old, now);
-            return Success(difference.IsBinaryComparison
-                ? new GitDiff(path, kind, true, 0, 0, null)
-                : new GitDiff(path, kind, false, difference.LinesAdded, difference.LinesDeleted, difference.Patch));
+            return Diff(repository, path, old, now);
         },
         cancellationToken);
+
+    /// <summary>The difference that an edit makes to a file. Up to date, without a value: none.</summary>
+    /// <param name="edit">The file; a base that is not here counts as none.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<GitResult<GitDiff>> DiffEditAsync(GitFileEdit edit, CancellationToken cancellationToken) => OnCommitsAsync(
+        repository =>
+        {
+            var old = BlobOf(edit.Base is null ? null : repository.Lookup<Commit>(edit.Base), edit.Path);
+            using var content = edit.Content is { } bytes ? new MemoryStream(bytes.ToArray()) : null;
+            return Diff(repository, edit.Path, old, content is null ? null : repository.ObjectDatabase.CreateBlob(content));
+        },
+        cancellationToken);
+
+    private static GitResult<GitDiff> Diff(LibRepository repository, string path, Blob? old, Blob? now)
+    {
+        if (old?.Id == now?.Id) return new GitResult<GitDiff>(GitOutcome.UpToDate, null, null);
+        var kind = KindOf(old, now is not null);
+        if (old?.Size > MaxCompared || now?.Size > MaxCompared) return Success(new GitDiff(path, kind, true, 0, 0, null));
+        var difference = repository.Diff.Compare(old, now);
+        return Success(difference.IsBinaryComparison
+            ? new GitDiff(path, kind, true, 0, 0, null)
+            : new GitDiff(path, kind, false, difference.LinesAdded, difference.LinesDeleted, difference.Patch));
+    }
 
     private static IReadOnlyList<GitChange> Changes(LibRepository repository, Commit? from, Commit to) => Changes(repository, from?.Tree, to.Tree);
 
@@ -127,8 +145,4 @@ public sealed partial class GitWorkingCopy
             throw new GitException(GitOutcome.NotFound, $"{path} leads out of the repository.");
         return repository.ObjectDatabase.CreateBlob(path);
     }
-
-    private static bool IsInside(string path) =>
-        path.Split('/').All(part => part is not ("" or "." or "..") && !part.Equals(".git", StringComparison.OrdinalIgnoreCase))
-        && !path.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(path);
 }

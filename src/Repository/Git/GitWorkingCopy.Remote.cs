@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using Universal.Repository.Git.Local;
 using LibRepository = LibGit2Sharp.Repository;
 
@@ -19,24 +20,11 @@ public sealed partial class GitWorkingCopy
         return await Task.Run(() => Compare(Keep(tip), previous), cancellationToken);
     });
 
-    /// <summary>
-    /// Pushes the branch, never by force. <see cref="GitOutcome.NotFastForward"/>: somebody else pushed first; fetch, merge and push again. After
-    /// a time-out it is open whether the remote took it; fetch tells. Creates the branch when the remote does not have it.
-    /// </summary>
-    public Task<GitResult<GitPushed>> PushAsync(CancellationToken cancellationToken) => AnswerAsync(async () =>
-    {
-        RequireRepository();
-        using var held = await TakeRemoteAsync(cancellationToken);
-        var known = await Task.Run(KnownRemote, cancellationToken);
-        var head = await PushHeadAsync(cancellationToken);
-        return new GitResult<GitPushed>(head == known ? GitOutcome.UpToDate : GitOutcome.Success, new GitPushed(head), null);
-    });
-
-    // The caller holds the lock.
+    // The first commit of a folder. The caller holds the lock.
     private async Task<string> PushHeadAsync(CancellationToken cancellationToken)
     {
         var head = await Task.Run(Head, cancellationToken) ?? throw new GitException(GitOutcome.NotFound, "There is no commit to push.");
-        await _transport.PushAsync(Folder, cancellationToken);
+        await _transport.PushAsync(Folder, "refs/heads/" + Settings.Branch, cancellationToken);
         await Task.Run(() => Keep(new Transport.RemoteTip(head, [])), CancellationToken.None);
         return head;
     }

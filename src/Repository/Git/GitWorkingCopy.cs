@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using Universal.Repository.Git.Local;
 using Universal.Repository.Git.Transport;
 using LibRepository = LibGit2Sharp.Repository;
@@ -42,9 +43,9 @@ public sealed partial class GitWorkingCopy
 
     /// <summary>
     /// Makes the folder a working copy. An empty or missing folder is cloned into. A folder with files is committed and pushed if the remote is
-    /// empty and the mode pushes. A working copy of the same remote is taken up, without asking the remote unless the branch is another one.
-    /// Refused: a working copy of another remote; a folder and a remote that both hold files and have no history in common. A crash in the
-    /// middle leaves what the next call completes.
+    /// empty and the behavior pushes. A working copy of the same remote is taken up, without asking the remote unless the branch is another one.
+    /// <see cref="GitOutcome.Unrelated"/>: a working copy of another remote; a folder and a remote that both hold files and have no history in
+    /// common. Then the folder is left as it was. A crash in the middle leaves what the next call completes.
     /// </summary>
     /// <param name="author">Author of the first commit, if one is made.</param>
     /// <param name="cancellationToken">Ends the exchange with the remote.</param>
@@ -63,7 +64,7 @@ public sealed partial class GitWorkingCopy
             var tip = await _transport.FetchAsync(Folder, cancellationToken);
             if (await Task.Run(() => contact.Meet(Keep(tip), author), cancellationToken) is { } result) return result;
         }
-        catch (GitException e) when (e.Outcome is GitOutcome.Refused)
+        catch (GitException e) when (e.Outcome is GitOutcome.Refused or GitOutcome.Unrelated)
         {
             contact.Undo();
             throw;

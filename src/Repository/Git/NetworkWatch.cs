@@ -1,3 +1,5 @@
+using Universal.Git;
+
 namespace Universal.Repository.Git;
 
 /// <summary>Ends an exchange with the remote when its caller cancels it, or when nothing has come for the time-out.</summary>

@@ -1,3 +1,5 @@
+using Universal.Git;
+
 namespace Universal.Repository.Git;
 
 /// <summary>

@@ -7,6 +7,7 @@ using Orleans.Serialization;
 using Universal.Gateway;
 using Universal.Gateway.Status;
 using Universal.Grains.Execution;
+using Universal.Grains.Git;
 using Universal.Grains.Jobs;
 using Universal.Grains.Nodes;
 using Universal.Grains.Security;
@@ -45,7 +46,7 @@ public static class UniversalNode
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         builder.Services.AddSingleton<INodeStatus, SiloStatusReport>();
         builder.AddGateway();
-        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddDashboard(options =>
+        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddGit(builder.Configuration).AddDashboard(options =>
         {
             options.HideTrace = true;
             // Each sample walks the directory cache, looked at or not.

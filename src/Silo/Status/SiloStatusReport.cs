@@ -23,10 +23,13 @@ internal sealed class SiloStatusReport(
             if (!node.Started) return new NodeStatusReport(NodeStatus.Starting, ["The node is joining the cluster."]);
             if (node.Maintenance) return new NodeStatusReport(NodeStatus.Maintenance, ["An operator put the node in maintenance."]);
             string[] faults = [.. node.Faults, .. catalogue.Faults.Where(fault => fault.Severity == FaultSeverity.Error).Select(fault => fault.ToString()), .. administrator.Fault is { } fault ? new[] { fault } : []];
+            if (node.Repository is { Kind: RepositoryTroubleKind.Fault } trouble) faults = [.. faults, trouble.Reason];
             if (faults.Length > 0) return new NodeStatusReport(NodeStatus.Faulted, faults);
             return database.AwayFor switch
             {
-                null => new NodeStatusReport(NodeStatus.Online, []),
+                null when node.Repository is { Kind: RepositoryTroubleKind.Waiting } waiting => new NodeStatusReport(NodeStatus.Starting, [waiting.Reason]),
+                // Old files are better than none: the node serves, and says so.
+                null => new NodeStatusReport(NodeStatus.Online, node.Repository is { } behind ? [behind.Reason] : []),
                 { } away when away < DatabaseGrace => new NodeStatusReport(NodeStatus.Degraded, ["The database does not answer."]),
                 _ => new NodeStatusReport(NodeStatus.Starting, [$"The database has not answered for more than {DatabaseGrace.TotalSeconds:0} s."]),
             };

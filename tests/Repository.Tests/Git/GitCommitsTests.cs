@@ -1,4 +1,5 @@
 using System.Text;
+using Universal.Git;
 using Universal.Repository.Catalogue;
 using Universal.Repository.Git;
 

@@ -1,3 +1,4 @@
+using Universal.Git;
 using Universal.Repository.Git;
 
 namespace Universal.Repository.Tests.Git;

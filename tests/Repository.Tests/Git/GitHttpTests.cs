@@ -1,6 +1,7 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Security.Cryptography;
+using Universal.Git;
 using Universal.Repository.Git;
 
 namespace Universal.Repository.Tests.Git;

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using LibRepository = LibGit2Sharp.Repository;
 
 namespace Universal.Repository.Git.Local;
@@ -94,7 +95,7 @@ internal sealed class FirstContact(string folder, GitRemoteSettings settings, Ti
 
         if (!GitRemoteUrl.IsSame(origin.Url, settings.Url) && !repository.Info.IsHeadUnborn)
         {
-            throw new GitException(GitOutcome.Refused,
+            throw new GitException(GitOutcome.Unrelated,
                 "The folder is a working copy of another remote; give another folder, or push what is not pushed and empty this one.");
         }
 
@@ -109,7 +110,7 @@ internal sealed class FirstContact(string folder, GitRemoteSettings settings, Ti
     {
         if (HasFiles())
         {
-            throw new GitException(GitOutcome.Refused,
+            throw new GitException(GitOutcome.Unrelated,
                 "Both the folder and the remote hold files, and have no history in common. "
                 + "To take the remote's, empty the folder; to keep the folder's, give an empty remote.");
         }
@@ -123,7 +124,7 @@ internal sealed class FirstContact(string folder, GitRemoteSettings settings, Ti
         if (!remote.IsEmpty || !HasFiles() || !MayPush) return remote.Missing<GitOpened>();
         // Without a commit it may still be on the branch of earlier settings.
         Checkout.UseBranch(GitFolder, settings.Branch);
-        return WorkTreeCommit.Make(repository, "Files of this folder", author, null, time.GetUtcNow()) is null ? remote.Missing<GitOpened>() : null;
+        return WorkTreeCommit.Make(repository, "Files of this folder", author, time.GetUtcNow()) ? null : remote.Missing<GitOpened>();
     }
 
     private GitResult<GitOpened>? Offer(RemoteBranch remote) => remote.IsEmpty && MayPush ? null : remote.Missing<GitOpened>();
@@ -132,14 +133,14 @@ internal sealed class FirstContact(string folder, GitRemoteSettings settings, Ti
     {
         if (!Divergence.Of(repository, HeadCommit.Of(repository), theirs).Related)
         {
-            throw new GitException(GitOutcome.Refused,
+            throw new GitException(GitOutcome.Unrelated,
                 "The folder's history and the remote's have nothing in common; give another folder, or an empty remote.");
         }
 
         return Done(GitFirstContact.TakenUp, HeadCommit.Of(repository)!);
     }
 
-    private bool MayPush => settings.Mode is GitSyncMode.TwoWay or GitSyncMode.PushOnly;
+    private bool MayPush => settings.Behavior is GitSyncBehavior.TwoWay or GitSyncBehavior.PushOnly;
 
     // The root of a file system of its own holds a lost+found.
     private bool HasFiles() => new DirectoryInfo(folder).EnumerateFileSystemInfos().Any(entry => entry.Name is not (".git" or "lost+found"));

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using LibRepository = LibGit2Sharp.Repository;
 
 namespace Universal.Repository.Git.Local;

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using Universal.Repository.Git.Transport;
 using LibRepository = LibGit2Sharp.Repository;
 

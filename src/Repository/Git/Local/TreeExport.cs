@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using Universal.Repository.Catalogue;
 using LibRepository = LibGit2Sharp.Repository;
 

@@ -50,52 +50,6 @@ internal sealed record WorkTree(IReadOnlyList<GitChange> Tracked, IReadOnlyList<
         return new WorkTree(tracked, untracked, faults);
     }
 
-    /// <summary>What moving from the present commit by those changes would overwrite.</summary>
-    public IReadOnlyList<string> InTheWayOf(LibRepository repository, IReadOnlyList<GitChange> changes, Tree target)
-    {
-        var blocking = new SortedSet<string>(Tracked.Select(change => change.Path), StringComparer.Ordinal);
-        var root = repository.Info.WorkingDirectory;
-        var head = HeadCommit.Of(repository)!.Tree;
-        foreach (var path in changes.Where(change => change.Kind == GitChangeKind.Added).Select(change => change.Path))
-        {
-            // A file where the commit has a folder.
-            for (var end = path.IndexOf('/', StringComparison.Ordinal); end > 0; end = path.IndexOf('/', end + 1))
-            {
-                if (File.Exists(Path.Combine(root, path[..end])) && head[path[..end]] is null) blocking.Add(path[..end]);
-            }
-
-            var file = new FileInfo(Path.Combine(root, path));
-            if (file.Exists || file.LinkTarget is not null)
-            {
-                if (!IsSame(file, target[path])) blocking.Add(path);
-            }
-            else if (Directory.Exists(file.FullName))
-            {
-                // A folder where the commit has a file.
-                var inside = Directory.EnumerateFiles(file.FullName, "*", SearchOption.AllDirectories);
-                blocking.UnionWith(inside.Select(found => Path.GetRelativePath(root, found).Replace('\\', '/')).Where(found => head[found] is null));
-            }
-        }
-
-        return [.. blocking];
-    }
-
-    private static bool IsSame(FileInfo file, TreeEntry? entry)
-    {
-        if (entry?.Target is not Blob blob || file.LinkTarget is not null || file.Length != blob.Size) return false;
-        using var here = file.OpenRead();
-        using var there = blob.GetContentStream();
-        Span<byte> one = stackalloc byte[4096];
-        Span<byte> other = stackalloc byte[4096];
-        int read;
-        while ((read = here.ReadAtLeast(one, one.Length, throwOnEndOfStream: false)) > 0)
-        {
-            if (there.ReadAtLeast(other[..read], read, throwOnEndOfStream: false) != read || !one[..read].SequenceEqual(other[..read])) return false;
-        }
-
-        return true;
-    }
-
     private static GitChangeKind? KindOf(FileStatus state)
     {
         var goneHere = state.HasFlag(FileStatus.DeletedFromWorkdir);

@@ -12,9 +12,10 @@ internal interface IGitTransport
     Task<RemoteTip> FetchAsync(string folder, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Pushes the branch, never by force. Given up in the middle, whether the remote took it is open; the next fetch tells.
+    /// Pushes what that ref leads to as the remote's branch, never by force. Given up in the middle, whether the remote took it is open; the
+    /// next fetch tells.
     /// </summary>
-    Task PushAsync(string folder, CancellationToken cancellationToken);
+    Task PushAsync(string folder, string source, CancellationToken cancellationToken);
 }
 
 /// <summary>What the remote has.</summary>

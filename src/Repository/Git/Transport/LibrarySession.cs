@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using LibGit2Sharp;
+using Universal.Git;
 
 namespace Universal.Repository.Git.Transport;
 

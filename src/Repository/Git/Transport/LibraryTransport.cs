@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using LibRepository = LibGit2Sharp.Repository;
 
 namespace Universal.Repository.Git.Transport;
@@ -18,8 +19,11 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
     public Task<RemoteTip> FetchAsync(string folder, CancellationToken cancellationToken) =>
         RunAsync("git fetch", (watch, session) => Fetch(folder, watch, session), cancellationToken);
 
-    public Task PushAsync(string folder, CancellationToken cancellationToken) =>
-        RunAsync("git push", (watch, session) => Push(folder, watch, session), cancellationToken);
+    public async Task PushAsync(string folder, string source, CancellationToken cancellationToken)
+    {
+        using var alone = await AloneAsync(cancellationToken);
+        await RunAsync("git push", (watch, session) => Push(folder, source, watch, session), cancellationToken);
+    }
 
     private RemoteTip Fetch(string folder, NetworkWatch watch, LibrarySession session)
     {
@@ -49,15 +53,22 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
     private static string[] Names(LibRepository repository, string prefix) =>
         [.. repository.Refs.Select(reference => reference.CanonicalName).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
 
-    private bool Push(string folder, NetworkWatch watch, LibrarySession session)
+    private bool Push(string folder, string source, NetworkWatch watch, LibrarySession session)
     {
         using var repository = new LibRepository(folder);
         string? rejection = null;
         var options = session.PushOptions(watch);
         options.OnPushStatusError = error => rejection = error.Message;
-        repository.Network.Push(Origin(repository), $"{Ref}:{Ref}", options);
+        repository.Network.Push(Origin(repository), $"{source}:{Ref}", options);
         return rejection is null ? true : throw GitErrors.OfRejection(rejection);
     }
+
+    // A server compares the branch with what the push was made for; the library, which writes into a remote on disk itself, overwrites it.
+    // Of two nodes that push at the same moment, one would lose its commit.
+    private async Task<IDisposable?> AloneAsync(CancellationToken cancellationToken) =>
+        new Uri(settings.Url) is { IsFile: true } remote && Directory.Exists(remote.LocalPath)
+            ? await new WorkingCopyLock(remote.LocalPath, "universal-push.lock", time).TakeAsync(settings.Timeout, cancellationToken)
+            : null;
 
     private async Task<T> RunAsync<T>(string name, Func<NetworkWatch, LibrarySession, T> exchange, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using Universal.Git;
+
 namespace Universal.Repository.Git.Transport;
 
 /// <summary>Runs calls that may hang in native code on threads of their own, so that a caller can leave them behind.</summary>

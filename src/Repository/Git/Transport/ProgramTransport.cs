@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Universal.Git;
 using LibRepository = LibGit2Sharp.Repository;
 
 namespace Universal.Repository.Git.Transport;
@@ -32,9 +33,9 @@ internal sealed class ProgramTransport(GitRemoteSettings settings, TimeProvider 
         return new RemoteTip(fetched, []);
     }
 
-    public async Task PushAsync(string folder, CancellationToken cancellationToken)
+    public async Task PushAsync(string folder, string source, CancellationToken cancellationToken)
     {
-        string[] push = ["push", "--porcelain", "--progress", "--no-verify", "--", settings.Url, $"{Ref}:{Ref}"];
+        string[] push = ["push", "--porcelain", "--progress", "--no-verify", "--", settings.Url, $"{source}:{Ref}"];
         var run = await _git.RunAsync(folder, push, cancellationToken);
         if (run.ExitCode == 0) return;
         // "!<tab>from:to<tab>[rejected] (fetch first)"

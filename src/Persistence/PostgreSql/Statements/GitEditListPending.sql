@@ -1,0 +1,1 @@
+SELECT id FROM git_edit WHERE state = 1 ORDER BY id

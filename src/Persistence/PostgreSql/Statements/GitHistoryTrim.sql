@@ -1,0 +1,1 @@
+DELETE FROM git_history WHERE id <= @after

@@ -1,0 +1,1 @@
+SELECT value_text, version, changed_at, changed_by FROM setting WHERE name = @name

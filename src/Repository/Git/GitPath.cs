@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace Universal.Repository.Git;
+
+/// <summary>Which paths may be asked for, and which may come to be by an edit.</summary>
+internal static class GitPath
+{
+    // What the file systems of nodes take. One longer name would stop the checkout of the whole commit on every node.
+    private const int MaxPart = 255;
+    private const int MaxLength = 1024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Whether it names something inside the repository, with forward slashes.</summary>
+    public static bool IsInside(string path) =>
+        path.Split('/').All(part => part is not ("" or "." or "..") && !part.Equals(".git", StringComparison.OrdinalIgnoreCase))
+        && !path.Contains('\0', StringComparison.Ordinal) && !Path.IsPathRooted(path);
+
+    /// <summary>
+    /// Why no edit may write that path, or null. <c>.universal/scripts.ps1</c> and <c>.gitignore</c> are right; <c>../a</c>, <c>a\b</c>,
+    /// <c>.GIT/config</c> and <c>git~1/config</c>, which is the same on Windows, are not.
+    /// </summary>
+    public static string? Fault(string path)
+    {
+        if (!IsInside(path)) return "leads out of the repository or into git's own folder.";
+        if (path.Contains('\\', StringComparison.Ordinal)) return "holds a backslash; folders are parted by /.";
+        if (path.Any(char.IsControl)) return "holds a control character.";
+        try
+        {
+            if (Strict.GetByteCount(path) > MaxLength) return $"is longer than {MaxLength} bytes.";
+        }
+        catch (EncoderFallbackException)
+        {
+            return "is no valid text.";
+        }
+
+        var parts = path.Split('/');
+        if (parts.Any(part => Strict.GetByteCount(part) > MaxPart)) return $"has a part that is longer than {MaxPart} bytes.";
+        return parts.Any(IsGitElsewhere) ? "is git's own folder on another system." : null;
+    }
+
+    // Windows drops dots and spaces at the end and what follows a colon, and has short names; macOS drops signs that cannot be seen.
+    private static bool IsGitElsewhere(string part)
+    {
+        var visible = string.Concat(part.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format));
+        var name = visible.Split(':')[0].TrimEnd(' ', '.');
+        return name.Equals(".git", StringComparison.OrdinalIgnoreCase) || name.Equals("git~1", StringComparison.OrdinalIgnoreCase);
+    }
+}
