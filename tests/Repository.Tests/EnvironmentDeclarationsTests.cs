@@ -12,7 +12,6 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
     [Theory]
     [InlineData("{}", "PowerShell - ")]
     [InlineData("""{"Path":"none"}""", "PowerShell - ")]
-    [InlineData("""{"Path":"pwsh.exe","Arguments":"-ExecutionPolicy Bypass"}""", "PowerShell pwsh.exe -ExecutionPolicy|Bypass")]
     [InlineData("""{"Path":"/opt/microsoft/powershell/7/pwsh"}""", "PowerShell /opt/microsoft/powershell/7/pwsh ")]
     [InlineData("""{"Path":"pwsh","Arguments":"-NoProfile -File {scriptPath}"}""", "Program pwsh -NoProfile|-File|{scriptPath}")]
     [InlineData("""{"Path":"pwsh","Minimal":true}""", "Program pwsh ")]
@@ -57,6 +56,9 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
         Assert.All(faults, fault => Assert.Equal((FaultSeverity.Warning, 1), (fault.Severity, fault.Line)));
         Assert.Equal(["-Credential", "-MaxRunspaces", "-PersistentRunspace", "-RecycleSchedule"], faults.Select(fault => fault.Message.Split(' ')[0]));
         Assert.Equal(["-Modules", "-StartupScript"], Read("""{"Path":"bash","Modules":["M"],"StartupScript":["s.ps1"]}""").Faults.Select(fault => fault.Message.Split(' ')[0]));
+        var (ofPwsh, onlyOfPwsh) = Read("""{"Path":"pwsh.exe","Arguments":"-ExecutionPolicy Bypass"}""");
+        Assert.Equal(["-ExecutionPolicy", "Bypass"], Assert.Single(ofPwsh).Arguments);
+        Assert.StartsWith("-Arguments of \"Ops\" reach an installed pwsh only", Assert.Single(onlyOfPwsh).Message);
         Assert.Equal(FaultSeverity.Error, Assert.Single(Read("""{"Minimal":true}""").Faults).Severity);
     }
 

@@ -86,6 +86,11 @@ public sealed class JobSessionTests(HostFixture host) : IClassFixture<HostFixtur
     [InlineData(ScriptErrorAction.Stop, "try { Write-Error 'e' } catch { 'caught' }", false, false, "caught", 0)]
     [InlineData(ScriptErrorAction.SilentlyContinue, "Write-Error 'e'; 'after'", false, false, "after", 0)]
     [InlineData(ScriptErrorAction.Continue, "throw 'e'", false, true, "", 1)]
+    [InlineData(ScriptErrorAction.Continue, "Get-Item /no/such/file -ErrorAction Stop; 'after'", false, true, "", 1)]
+    [InlineData(ScriptErrorAction.Continue, "1 / 0; 'after'", true, false, "after", 1)]
+    [InlineData(ScriptErrorAction.Stop, "1 / 0; 'after'", false, true, "", 1)]
+    [InlineData(ScriptErrorAction.SilentlyContinue, "1 / 0; 'after'", false, false, "after", 0)]
+    [InlineData(ScriptErrorAction.SilentlyContinue, "throw 'e'; 'after'", false, false, "after", 0)]
     [InlineData(ScriptErrorAction.Continue, "try { throw 'e' } catch { $_ | Write-PSUError }; 'after'", false, false, "after", 1)]
     [InlineData(ScriptErrorAction.Stop, "try { throw 'e' } catch { $_ | Write-PSUError }; 'after'", false, false, "after", 1)]
     public async Task ErrorAction_OfTheScript_DecidesWhatAnErrorDoes(ScriptErrorAction action, string script, bool hadErrors, bool terminated, string output, int errors)
