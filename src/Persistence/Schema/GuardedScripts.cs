@@ -13,7 +13,8 @@ internal sealed class GuardedScripts(string engine) : IScriptProvider
     private const string Guard = "-- unless: ";
 
     public IEnumerable<SqlScript> GetScripts(IConnectionManager connectionManager) =>
-        StatementTexts.SchemaScripts(engine).Select(script => new SqlScript(script.Name, IsDone(script.Text, connectionManager) ? "SELECT 1" : script.Text));
+        // Lazy: the query can only be asked while scripts are run, and the list is read at other times as well.
+        StatementTexts.SchemaScripts(engine).Select(script => new LazySqlScript(script.Name, () => IsDone(script.Text, connectionManager) ? "SELECT 1" : script.Text));
 
     private static bool IsDone(string text, IConnectionManager connections)
     {
