@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
+using Universal.Gateway.Cache;
 using Universal.Gateway.Computers;
 using Universal.Gateway.Environments;
 using Universal.Gateway.Errors;
@@ -94,6 +95,7 @@ public static class GatewayServices
         api.MapRoles();
         api.MapAudit();
         api.MapGit();
+        api.MapCache();
         app.MapApiDocument();
         return api;
     }

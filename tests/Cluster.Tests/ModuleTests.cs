@@ -35,6 +35,10 @@ public sealed class ModuleTests
                     Set-PSUComputer -Computer node1 -Maintenance $true | Out-Null
                     "$((Get-PSUComputer -Name node1).Maintenance)"
                     Set-PSUComputer -Computer node1 -Maintenance $false | Out-Null
+                    Set-PSUCache -Key 'answer' -Value @{ Number = 42; When = [datetime]'2026-01-02' } -SlidingExpiration '01:00'
+                    Get-PSUCache -Key 'answer' | ForEach-Object { "$($_.Number) $($_.When.Year)" }
+                    Remove-PSUCache -Key 'answer'
+                    "$($null -eq (Get-PSUCache -Key 'answer'))"
                     Get-PSUJob -Id 999999 -ErrorAction SilentlyContinue -ErrorVariable missing
                     "$($missing.Count)"
                     """,
@@ -49,7 +53,7 @@ public sealed class ModuleTests
         using var body = JsonDocument.Parse(await granted.Content.ReadAsStringAsync());
         var stranger = await client.CreateJobAsync("stranger.ps1", new { Token = body.RootElement.GetProperty("token").GetString() });
         await EndAsync(client, stranger.Id);
-        Assert.Equal(["Completed True", "child of a stranger", "node1", "True", "1"], await client.ReadTextAsync(stranger.Id));
+        Assert.Equal(["Completed True", "child of a stranger", "node1", "True", "42 2026", "True", "1"], await client.ReadTextAsync(stranger.Id));
     }
 
     private static async Task EndAsync(ApiClient client, long id)

@@ -86,7 +86,7 @@ internal static class GitEditEndpoints
         if (body.Path is null) return Problems.Invalid("path", "Give the path of the file.");
         if (body.Choice is not { } choice || !Enum.IsDefined(choice)) return Problems.Invalid("choice", "Must be Mine, Theirs or Content.");
         if (await FindAsync(id, grains, caller) is not { } number) return TypedResults.NotFound();
-        ReadOnlyMemory<byte>? content = body.Content is null ? null : Encoding.UTF8.GetBytes(body.Content);
+        var content = body.Content is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(body.Content);
         return await AnswerAsync(await Edits(grains).Resolve(number, body.Path, choice, content), "git.edit.resolve", caller, audit);
     }
 

@@ -80,7 +80,8 @@ internal sealed record GitFileBody(string Path, string? Content, string? Content
 
     public GitFileContent ToContent() => new(Path, Bytes(), Base);
 
-    private ReadOnlyMemory<byte>? Bytes() => Delete ? null : ContentBase64 is not null ? Convert.FromBase64String(ContentBase64) : Encoding.UTF8.GetBytes(Content!);
+    // A null of an array would become an empty file.
+    private ReadOnlyMemory<byte>? Bytes() => Delete ? default(ReadOnlyMemory<byte>?) : ContentBase64 is not null ? Convert.FromBase64String(ContentBase64) : Encoding.UTF8.GetBytes(Content!);
 }
 
 /// <summary>Body of <c>POST /api/v1/git/edit</c>.</summary>

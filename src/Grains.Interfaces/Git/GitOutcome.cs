@@ -10,10 +10,10 @@ public enum GitOutcome
     /// <summary>There was nothing to do.</summary>
     UpToDate = 1,
 
-    /// <summary>The remote has commits that are not here: fetch and merge first.</summary>
+    /// <summary>The remote has commits that stand in the way. Nothing was published.</summary>
     NotFastForward = 2,
 
-    /// <summary>Both sides changed the same file. Nothing was changed here.</summary>
+    /// <summary>An edit and the remote changed the same file in ways that do not fit. Nothing was published.</summary>
     Conflict = 3,
 
     /// <summary>Files with changes that are not committed are in the way. Nothing was changed.</summary>
@@ -25,7 +25,7 @@ public enum GitOutcome
     /// <summary>It would destroy or mix what does not belong together; the detail says what to do.</summary>
     Refused = 6,
 
-    /// <summary>The folder and the remote both hold files and have no history in common; the detail says what to do.</summary>
+    /// <summary>The folder and the remote both hold files and have no history in common, or the folder belongs to another remote; the detail says what to do.</summary>
     Unrelated = 7,
 
     /// <summary>The remote does not accept the credentials, or wants some.</summary>

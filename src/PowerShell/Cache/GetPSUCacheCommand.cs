@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using System.Text.Json;
 using Universal.PowerShell.Rest;
 
@@ -16,10 +17,18 @@ public sealed class GetPSUCacheCommand : RestCmdlet
     /// <inheritdoc />
     protected override void Run()
     {
-        if (Get(new QueryText("cache").Add("key", Key).ToString()) is { ValueKind: JsonValueKind.Object } entry
-            && entry.TryGetProperty("value", out var value) && value.GetString() is { } clixml)
+        try
         {
-            WriteObject(PSSerializer.Deserialize(clixml));
+            if (Get(new QueryText("cache").Add("key", Key).ToString()) is { ValueKind: JsonValueKind.Object } entry
+                && entry.TryGetProperty("value", out var value) && value.GetString() is { } text)
+            {
+                // What was set through REST is any text.
+                WriteObject(text.StartsWith("<Objs ", StringComparison.Ordinal) ? PSSerializer.Deserialize(text) : text);
+            }
+        }
+        catch (ServerException e) when (e is { Status: HttpStatusCode.NotFound, Code: "not_found" })
+        {
+            // There is none.
         }
     }
 }

@@ -20,7 +20,11 @@ internal static class GitErrors
     private static readonly string[] LockedWords = [".lock': file exists", "failed to lock file", "failed to create locked file"];
 
     private static readonly string[] CorruptWords =
-        ["is corrupt", "corrupted", "object not found", "bad object", "bad tree", "loose object", "object file", "unable to read tree"];
+    [
+        "is corrupt", "corrupted", "object not found", "bad object", "bad tree", "loose object", "object file", "unable to read tree",
+        // What a fetch says that takes a damaged commit for one that is here.
+        "target oid for the reference doesn't exist",
+    ];
 
     // What a remote says when somebody else pushed first, before or within the push.
     private static readonly string[] BehindWords =

@@ -3,7 +3,7 @@ namespace Universal.Repository.Git;
 /// <summary>A file of an edit.</summary>
 /// <param name="Path">Path with forward slashes.</param>
 /// <param name="Base">Whole id of the commit that the author saw; null: no version of the repository was seen.</param>
-/// <param name="Content">The whole file; null: it is deleted.</param>
+/// <param name="Content">The whole file; null: it is deleted. A null array converts to an empty file, so write <c>default</c> for none.</param>
 public sealed record GitFileEdit(string Path, string? Base, ReadOnlyMemory<byte>? Content);
 
 /// <summary>An edit that is to become one commit of the remote's branch.</summary>

@@ -17,13 +17,21 @@ public sealed partial class GitWorkingCopy
         {
             var target = RequireRemote(repository);
             var before = HeadCommit.Of(repository);
-            var state = WorkTree.Read(repository);
+            var state = WorkTree.Read(repository, _index);
             var changes = Changes(repository, before, target);
             var discarded = state.Tracked.Select(change => change.Path).ToArray();
             if (before is not null && before.Id == target.Id && state.IsClean)
                 return new GitResult<GitReset>(GitOutcome.UpToDate, new GitReset(target.Sha, target.Sha, [], [], [], 0), null);
             var left = Checkout.MoveTo(repository, Settings.Branch, target);
-            var removed = WorkTree.Read(repository).Untracked;
+            var after = WorkTree.Read(repository, _index);
+            if (after.Tracked.Count > 0)
+            {
+                // The library removes a file of the commit that lay untracked in the place of a folder before.
+                Checkout.MoveTo(repository, Settings.Branch, target);
+                after = WorkTree.Read(repository, _index);
+            }
+
+            var removed = after.Untracked;
             foreach (var path in removed) Remove(path);
             return new GitResult<GitReset>(GitOutcome.Success, new GitReset(before?.Sha, target.Sha, changes, discarded, removed, left), null);
         },
@@ -35,7 +43,7 @@ public sealed partial class GitWorkingCopy
         {
             var head = HeadCommit.Of(repository);
             var remote = RemoteBranch.Known(repository, Settings.Branch);
-            var state = WorkTree.Read(repository);
+            var state = WorkTree.Read(repository, _index);
             var apart = Divergence.Of(repository, head, remote);
             CatalogueFault[] faults = [.. state.Faults, .. NestedRepositories.Find(repository)];
             return Success(new GitStatus(Settings.Branch, head?.Sha, remote?.Sha, apart.Ahead, apart.Behind, state.Changes, faults));
@@ -51,7 +59,7 @@ public sealed partial class GitWorkingCopy
     public Task<GitResult<GitLocalChanges>> LocalChangesAsync(long maxBytes, CancellationToken cancellationToken) => OnFilesAsync(
         repository =>
         {
-            var changes = LocalEdits.Read(repository, maxBytes);
+            var changes = LocalEdits.Read(repository, _index, maxBytes);
             var outcome = changes.Files.Count + changes.TooLarge.Count == 0 ? GitOutcome.UpToDate : GitOutcome.Success;
             return new GitResult<GitLocalChanges>(outcome, changes, null);
         },

@@ -14,7 +14,8 @@ public sealed partial class GitWorkingCopy
     /// Makes an edit one commit on top of the remote's branch as it is now, and pushes it. Neither the files here nor the branch here change;
     /// fetch and <see cref="ResetToRemoteAsync"/> bring the commit here as they do everywhere. Changes of others in the same file are merged when
     /// they touch other lines.
-    /// Up to date: the remote has all of it already, so that repeating it after any failure or crash is harmless.
+    /// Up to date: the remote has all of it already, or had it since its author saw the files, so that repeating it after any failure or crash is
+    /// harmless.
     /// <see cref="GitOutcome.Conflict"/>: the value lists every file that does not fit. <see cref="GitOutcome.Refused"/>: a path that must not or
     /// cannot be written. <see cref="GitOutcome.RemoteRefused"/>: a hook or a protected branch. <see cref="GitOutcome.NotFastForward"/>: others
     /// were faster several times in a row, or the remote has more than <paramref name="onlyOnto"/>. In all of these nothing was published. After a
@@ -65,29 +66,21 @@ public sealed partial class GitWorkingCopy
         var tip = remote.Commit is null ? null : Find(repository, remote.Commit);
         if (onlyOnto is not null && tip is not null && tip.Sha != onlyOnto)
         {
-            return IsThatEdit(repository, tip, publication, onlyOnto)
+            return tip.Parents.FirstOrDefault()?.Sha == onlyOnto && EarlierPublication.Is(repository, tip, publication)
                 ? (Published(GitOutcome.UpToDate, tip, []), null)
                 : throw new GitException(GitOutcome.NotFastForward,
                     $"The remote has commits that were not made here: its branch {Settings.Branch} is at {tip.Sha}, and not at {onlyOnto}. "
                     + "Take them over with another behavior, or remove them there.");
         }
 
+        if (tip is not null && EarlierPublication.IsIn(repository, tip, publication)) return (Published(GitOutcome.UpToDate, tip, []), null);
         var edited = EditedTree.Of(repository, tip, publication.Files);
         if (edited.Conflicts.Count > 0) return (Published(GitOutcome.Conflict, tip, edited.Conflicts), null);
         if (edited.Tree is null) return (Published(GitOutcome.UpToDate, tip, []), null);
         var author = CommitText.Sign(publication.Author, _time.GetUtcNow());
         var commit = repository.ObjectDatabase.CreateCommit(
-            author, author, CommitText.Message(publication.Message), edited.Tree, tip is null ? [] : [tip], prettifyMessage: true);
+            author, author, CommitText.Message(publication.Message), edited.Tree, tip is null ? [] : [tip], prettifyMessage: false);
         return (null, new OutgoingCommit(repository, commit, edited.Changes));
-    }
-
-    // A writer that was killed between its push and noting what it had pushed: the commit was made here all the same.
-    private static bool IsThatEdit(LibRepository repository, Commit tip, GitPublication publication, string onlyOnto)
-    {
-        if (tip.Parents.Select(parent => parent.Sha).ToArray() is not [var parent] || parent != onlyOnto) return false;
-        var author = CommitText.Sign(publication.Author, tip.Author.When);
-        return tip.Author.Name == author.Name && tip.Author.Email == author.Email
-            && EditedTree.Of(repository, tip.Parents.First(), publication.Files).Tree?.Id == tip.Tree.Id;
     }
 
     private static GitResult<GitPublished> Published(GitOutcome outcome, Commit? tip, IReadOnlyList<GitConflict> conflicts) => new(

@@ -38,7 +38,7 @@ public sealed partial class GitWorkingCopy
     private string? KnownRemote()
     {
         using var repository = new LibRepository(Folder);
-        return RemoteBranch.Known(repository, Settings.Branch)?.Sha;
+        return RemoteBranch.KnownId(repository, Settings.Branch);
     }
 
     private GitResult<GitFetched> Compare(RemoteBranch remote, string? previous)

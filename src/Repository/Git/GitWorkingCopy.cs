@@ -17,6 +17,7 @@ public sealed partial class GitWorkingCopy
     private readonly IGitTransport _transport;
     private readonly WorkingCopyLock _files;
     private readonly WorkingCopyLock _remote;
+    private readonly IndexMemo _index = new();
 
     /// <summary>Touches nothing yet; <see cref="OpenAsync"/> comes first.</summary>
     /// <exception cref="ArgumentException">The settings are not valid.</exception>

@@ -6,6 +6,7 @@ using Orleans.Dashboard;
 using Orleans.Serialization;
 using Universal.Gateway;
 using Universal.Gateway.Status;
+using Universal.Grains.Cache;
 using Universal.Grains.Execution;
 using Universal.Grains.Git;
 using Universal.Grains.Jobs;
@@ -46,7 +47,7 @@ public static class UniversalNode
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         builder.Services.AddSingleton<INodeStatus, SiloStatusReport>();
         builder.AddGateway();
-        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddGit(builder.Configuration).AddDashboard(options =>
+        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddGit(builder.Configuration).AddCache(builder.Configuration).AddDashboard(options =>
         {
             options.HideTrace = true;
             // Each sample walks the directory cache, looked at or not.

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Universal.Gateway.Status;
+using Universal.Grains.Cache;
 using Universal.Grains.Security;
 using Universal.Persistence.Security;
 
@@ -85,7 +86,9 @@ internal sealed class TestNode : IAsyncDisposable
 
             // Of the platform's grains only those under test; the others are the fakes of this assembly.
             silo.Configure<GrainTypeOptions>(types => types.Classes.RemoveWhere(
-                type => type.Assembly == typeof(SecurityOptions).Assembly && type.Namespace != typeof(SecurityOptions).Namespace));
+                type => type.Assembly == typeof(SecurityOptions).Assembly
+                    && type.Namespace != typeof(SecurityOptions).Namespace && type.Namespace != typeof(CacheOptions).Namespace));
+            silo.AddCache(builder.Configuration);
         });
         builder.Services.AddSecurity(builder.Configuration);
         builder.Services.AddSingleton<ISecurityStore>(node.Store);

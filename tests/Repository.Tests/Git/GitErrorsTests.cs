@@ -16,6 +16,7 @@ public sealed class GitErrorsTests
     [InlineData("unexpected http status code: 404", GitOutcome.RemoteUnreachable)]
     [InlineData("unexpected http status code: 503", GitOutcome.RemoteUnreachable)]
     [InlineData("early EOF", GitOutcome.RemoteUnreachable)]
+    [InlineData("target OID for the reference doesn't exist on the repository", GitOutcome.Corrupt)]
     public void OfNetwork_TellsFailuresApart(string message, GitOutcome outcome) =>
         Assert.Equal(outcome, GitErrors.OfNetwork(new LibGit2SharpException(message)).Outcome);
 

@@ -53,6 +53,32 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task Reset_ToAHistoryThatHasNothingInCommon_TakesIt()
+    {
+        _sandbox.Publish(("a.ps1", "1"));
+        var copy = await _sandbox.CloneAsync();
+        GitSandbox.Run(_sandbox.Other, "checkout", "--quiet", "--orphan", "fresh");
+        GitSandbox.Write(_sandbox.Other, "fresh.ps1", "");
+        GitSandbox.Run(_sandbox.Other, "add", "--all");
+        var fresh = _sandbox.PublishIndex(force: true);
+
+        var fetched = (await copy.FetchAsync(default)).Value!;
+
+        Assert.Equal((true, false), (fetched.Forced, fetched.Related));
+        Assert.Equal(fresh, (await copy.ResetToRemoteAsync(default)).Value?.To);
+        Assert.True(File.Exists(Path.Combine(copy.Folder, "fresh.ps1")));
+    }
+
+    [Fact]
+    public async Task Reset_BeforeAnythingWasFetched_FindsNothing()
+    {
+        var copy = _sandbox.Copy();
+        await copy.OpenAsync(GitSandbox.Author, default);
+
+        Assert.Equal(GitOutcome.NotFound, (await copy.ResetToRemoteAsync(default)).Outcome);
+    }
+
+    [Fact]
     public async Task Status_ListsEveryKindOfChange()
     {
         _sandbox.Publish(("changed.ps1", "1"), ("deleted.ps1", "1"), ("mode.sh", "1"), ("same.ps1", "1"), (".gitignore", "*.log"), ("staged.ps1", "1"));
@@ -76,58 +102,32 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task Commit_OfSomePaths_LeavesTheOthers()
+    public async Task Status_WhatIsStagedBetweenTwoReadings_IsSeen()
     {
-        _sandbox.Publish(("a.ps1", "1"), ("b.ps1", "1"), ("folder/c.ps1", "1"), ("staged.ps1", "1"));
+        _sandbox.Publish(("a.ps1", "1"), ("b.ps1", "1"));
         var copy = await _sandbox.CloneAsync();
-        foreach (var path in new[] { "a.ps1", "b.ps1", "folder/new.ps1", "staged.ps1" }) GitSandbox.Write(copy.Folder, path, "2");
-        GitSandbox.Write(copy.Folder, "folder/c.ps1", null);
-        GitSandbox.Run(copy.Folder, "add", "staged.ps1");
+        Assert.Empty((await copy.StatusAsync(default)).Value!.Changes);
+        Assert.Empty((await copy.StatusAsync(default)).Value!.Changes);
+        GitSandbox.Write(copy.Folder, "a.ps1", "2");
+        GitSandbox.Run(copy.Folder, "add", "a.ps1");
+        GitSandbox.Run(copy.Folder, "rm", "--quiet", "b.ps1");
 
-        var committed = (await copy.CommitAsync("Some", GitSandbox.Author, ["a.ps1", "folder"], default)).Value!;
-
-        Assert.Equal(["a.ps1 Modified", "folder/c.ps1 Deleted", "folder/new.ps1 Added"], committed.Changes.Select(change => $"{change.Path} {change.Kind}"));
-        Assert.Equal("a.ps1\nfolder/c.ps1\nfolder/new.ps1", GitSandbox.Run(copy.Folder, "diff", "--name-only", "HEAD~1", "HEAD"));
-        Assert.Equal(["b.ps1", "staged.ps1"], (await copy.StatusAsync(default)).Value!.Changes.Select(change => change.Path));
+        Assert.Equal(["a.ps1", "b.ps1"], (await copy.StatusAsync(default)).Value!.Changes.Select(change => change.Path));
+        GitSandbox.Run(copy.Folder, "reset", "--quiet", "--hard");
+        Assert.Empty((await copy.StatusAsync(default)).Value!.Changes);
+        GitSandbox.Run(copy.Folder, "rm", "--quiet", "b.ps1");
+        Assert.Equal(["b.ps1"], (await copy.StatusAsync(default)).Value!.Changes.Select(change => change.Path));
     }
 
     [Fact]
-    public async Task Commit_NamesWithSignsOfPatterns_AreMeantLiterally()
+    public async Task Status_RepositoriesInIgnoredFolders_AreNoFaults()
     {
-        _sandbox.Publish(("a.ps1", "1"));
+        _sandbox.Publish((".gitignore", "ignored/"), ("folder/a.ps1", "1"));
         var copy = await _sandbox.CloneAsync();
-        foreach (var path in new[] { "[a]*.ps1", "ab.ps1", "ünï cödé 日本.ps1", "-x.ps1" }) GitSandbox.Write(copy.Folder, path, "2");
+        GitSandbox.Run(_sandbox.Root, "init", "--quiet", Path.Combine(copy.Folder, "ignored/deep/inner"));
+        GitSandbox.Run(_sandbox.Root, "init", "--quiet", Path.Combine(copy.Folder, "folder/inner"));
 
-        var committed = (await copy.CommitAsync("Some", GitSandbox.Author, ["[a]*.ps1", "ünï cödé 日本.ps1", "-x.ps1"], default)).Value!;
-
-        Assert.Equal(["-x.ps1", "[a]*.ps1", "ünï cödé 日本.ps1"], committed.Changes.Select(change => change.Path));
-        Assert.Equal(["ab.ps1"], (await copy.StatusAsync(default)).Value!.Changes.Select(change => change.Path));
-    }
-
-    [Fact]
-    public async Task Commit_WithoutChange_IsUpToDate()
-    {
-        _sandbox.Publish(("a.ps1", "1"));
-        var copy = await _sandbox.CloneAsync();
-
-        Assert.Equal(new GitResult<GitCommitted>(GitOutcome.UpToDate, null, null), await copy.CommitAsync("Nothing", GitSandbox.Author, null, default));
-        GitSandbox.Write(copy.Folder, "a.ps1", "2");
-        Assert.Equal(GitOutcome.UpToDate, (await copy.CommitAsync("Nothing", GitSandbox.Author, ["b.ps1"], default)).Outcome);
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => copy.CommitAsync(" ", GitSandbox.Author, null, default));
-    }
-
-    [Theory]
-    [InlineData("Änn <x>\nExample", "a@b", "Änn xExample <a@b>")]
-    [InlineData("", "", "unknown <unknown@localhost>")]
-    public async Task Commit_AuthorThatBreaksGitsForm_IsMadeToFit(string name, string email, string written)
-    {
-        _sandbox.Publish(("a.ps1", "1"));
-        var copy = await _sandbox.CloneAsync();
-        GitSandbox.Write(copy.Folder, "a.ps1", "2");
-
-        await copy.CommitAsync("Änderung\n\nlong", new GitAuthor(name, email), null, default);
-
-        Assert.Equal($"{written} Änderung", GitSandbox.Run(copy.Folder, "log", "-1", "--format=%an <%ae> %s"));
+        Assert.Equal(["folder/inner"], (await copy.StatusAsync(default)).Value!.Faults.Select(fault => fault.File));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class GitFilesTests : IDisposable
         Assert.Equal(new GitDiff("binary", GitChangeKind.Added, true, 0, 0, null), (await copy.DiffAsync("binary", null, null, default)).Value);
         Assert.Equal(new GitDiff("large", GitChangeKind.Added, true, 0, 0, null), (await copy.DiffAsync("large", null, null, default)).Value);
         Assert.Equal(GitOutcome.UpToDate, (await copy.DiffAsync("same.ps1", null, null, default)).Outcome);
-        var second = (await copy.CommitAsync("c", GitSandbox.Author, ["a.ps1"], default)).Value!.Commit;
+        var second = (await copy.PublishAsync(GitSandbox.Edit(first, ("a.ps1", "one\n2\nthree\n")), null, default)).Value!.Commit!;
         Assert.Equal(changed, (await copy.DiffAsync("a.ps1", first, second, default)).Value);
     }
 

@@ -45,7 +45,7 @@ public sealed class GitFirstContactTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_BothHoldFiles_IsRefusedEachTimeAndLeavesTheFolder()
+    public async Task Open_BothHoldFiles_AreUnrelatedEachTimeAndTheFolderIsLeft()
     {
         _sandbox.Publish(("a.ps1", "remote"));
         GitSandbox.Write(_sandbox.Folder("copy"), "a.ps1", "local");
@@ -53,7 +53,7 @@ public sealed class GitFirstContactTests : IDisposable
         foreach (var _ in new[] { 1, 2 })
         {
             var opened = await OpenAsync(_sandbox.Copy());
-            Assert.Equal(GitOutcome.Refused, opened.Outcome);
+            Assert.Equal(GitOutcome.Unrelated, opened.Outcome);
             Assert.Contains("empty the folder", opened.Detail, StringComparison.Ordinal);
         }
 
@@ -85,14 +85,14 @@ public sealed class GitFirstContactTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_WorkingCopyOfAnotherRemote_IsRefused()
+    public async Task Open_WorkingCopyOfAnotherRemote_IsUnrelated()
     {
         _sandbox.Publish(("a.ps1", "1"));
         await _sandbox.CloneAsync();
 
         var opened = await OpenAsync(_sandbox.Copy(settings: _sandbox.Settings() with { Url = "file:///elsewhere.git" }));
 
-        Assert.Equal(GitOutcome.Refused, opened.Outcome);
+        Assert.Equal(GitOutcome.Unrelated, opened.Outcome);
         Assert.Contains("another remote", opened.Detail, StringComparison.Ordinal);
     }
 
@@ -106,25 +106,27 @@ public sealed class GitFirstContactTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_HistoryUnrelatedToTheRemotes_IsRefusedEachTime()
+    public async Task Open_HistoryThatHasNothingInCommonWithTheRemotes_IsUnrelatedEachTime()
     {
         _sandbox.Publish(("a.ps1", "remote"));
         Local();
 
-        Assert.Equal(GitOutcome.Refused, (await OpenAsync(_sandbox.Copy())).Outcome);
-        Assert.Equal(GitOutcome.Refused, (await OpenAsync(_sandbox.Copy())).Outcome);
+        Assert.Equal(GitOutcome.Unrelated, (await OpenAsync(_sandbox.Copy())).Outcome);
+        Assert.Equal(GitOutcome.Unrelated, (await OpenAsync(_sandbox.Copy())).Outcome);
+        Assert.Equal("", GitSandbox.Run(_sandbox.Folder("copy"), "remote"));
         Assert.Equal("local", File.ReadAllText(Path.Combine(_sandbox.Folder("copy"), "b.ps1")));
     }
 
     [Theory]
-    [InlineData(GitSyncMode.OneWay)]
-    [InlineData(GitSyncMode.Manual)]
-    public async Task Open_FilesAndEmptyRemoteInAModeThatDoesNotPush_SaysThatTheRemoteIsEmpty(GitSyncMode mode)
+    [InlineData(GitSyncBehavior.OneWay, GitOutcome.RemoteEmpty)]
+    [InlineData(GitSyncBehavior.TwoWay, GitOutcome.Success)]
+    [InlineData(GitSyncBehavior.PushOnly, GitOutcome.Success)]
+    public async Task Open_FilesAndEmptyRemote_ArePushedUnlessTheRemoteDecides(GitSyncBehavior behavior, GitOutcome outcome)
     {
         GitSandbox.Write(_sandbox.Folder("copy"), "a.ps1", "1");
 
-        Assert.Equal(GitOutcome.RemoteEmpty, (await OpenAsync(_sandbox.Copy(settings: _sandbox.Settings() with { Mode = mode }))).Outcome);
-        Assert.Equal("", GitSandbox.Run(_sandbox.Remote, "for-each-ref"));
+        Assert.Equal(outcome, (await OpenAsync(_sandbox.Copy(settings: _sandbox.Settings() with { Behavior = behavior }))).Outcome);
+        Assert.Equal(outcome == GitOutcome.Success, GitSandbox.Run(_sandbox.Remote, "for-each-ref").Length > 0);
     }
 
     [Fact]
@@ -201,7 +203,6 @@ public sealed class GitFirstContactTests : IDisposable
         File.WriteAllText(Path.Combine(copy.Folder, ".git/MERGE_HEAD"), _sandbox.RemoteHead);
 
         Assert.Equal(GitOutcome.Refused, (await OpenAsync(copy)).Outcome);
-        Assert.Equal(GitOutcome.Refused, (await copy.CommitAsync("x", GitSandbox.Author, null, default)).Outcome);
     }
 
     private string Local()

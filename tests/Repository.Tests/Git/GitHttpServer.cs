@@ -45,6 +45,12 @@ public sealed class GitHttpServer : IAsyncDisposable
     /// <summary>Breaks off after so many bytes of a pack.</summary>
     public int? CutAfter { get; set; }
 
+    /// <summary>What happens between the begin of a push and its end.</summary>
+    public Func<Task>? OnPush { get; set; }
+
+    /// <summary>Takes a push and breaks off without an answer.</summary>
+    public bool LosesAnswers { get; set; }
+
     /// <summary>Leads everybody to this server.</summary>
     public GitHttpServer? LeadsTo { get; set; }
 
@@ -96,12 +102,20 @@ public sealed class GitHttpServer : IAsyncDisposable
             return;
         }
 
+        var pushes = context.Request.Path.Value!.EndsWith("/git-receive-pack", StringComparison.Ordinal);
+        if (pushes && OnPush is not null) await OnPush();
         using var process = Start(context.Request);
         await context.Request.Body.CopyToAsync(process.StandardInput.BaseStream);
         process.StandardInput.Close();
         using var answer = new MemoryStream();
         await process.StandardOutput.BaseStream.CopyToAsync(answer);
         await process.WaitForExitAsync();
+        if (pushes && LosesAnswers)
+        {
+            context.Abort();
+            return;
+        }
+
         await SendAsync(context, answer.ToArray());
     }
 

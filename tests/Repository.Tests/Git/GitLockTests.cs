@@ -14,33 +14,35 @@ public sealed class GitLockTests : IDisposable
     [InlineData("index.lock")]
     [InlineData("HEAD.lock")]
     [InlineData("refs/heads/main.lock")]
-    public async Task Commit_OldLockOfAKilledGit_IsRemoved(string name)
+    public async Task Reset_OldLockOfAKilledGit_IsRemoved(string name)
     {
         var copy = await ChangedAsync();
         File.SetLastWriteTimeUtc(Lock(copy, name), LongAgo);
 
-        Assert.Equal(GitOutcome.Success, (await copy.CommitAsync("x", GitSandbox.Author, null, default)).Outcome);
+        Assert.Equal(GitOutcome.Success, (await copy.ResetToRemoteAsync(default)).Outcome);
     }
 
     [Fact]
-    public async Task Commit_FreshLockOfAnotherGit_IsRespected()
+    public async Task Reset_FreshLockOfAnotherGit_IsRespected()
     {
         var copy = await ChangedAsync();
         Lock(copy, "index.lock");
 
-        Assert.Equal(GitOutcome.Locked, (await copy.CommitAsync("x", GitSandbox.Author, null, default)).Outcome);
         Assert.Equal(GitOutcome.Success, (await copy.StatusAsync(default)).Outcome);
+        Assert.Equal(GitOutcome.Locked, (await copy.ResetToRemoteAsync(default)).Outcome);
+        File.Delete(Path.Combine(copy.Folder, ".git/index.lock"));
+        Assert.Equal(GitOutcome.UpToDate, (await copy.ResetToRemoteAsync(default)).Outcome);
     }
 
     [Fact]
-    public async Task Commit_FreshLockAfterAProcessOfOursDied_IsRemoved()
+    public async Task Reset_FreshLockAfterAProcessOfOursDied_IsRemoved()
     {
         var copy = await ChangedAsync();
         Lock(copy, "index.lock");
         // What a process leaves that was killed while it held the lock.
         File.WriteAllText(Path.Combine(copy.Folder, ".git/universal-files.lock"), "1");
 
-        Assert.Equal(GitOutcome.Success, (await copy.CommitAsync("x", GitSandbox.Author, null, default)).Outcome);
+        Assert.Equal(GitOutcome.Success, (await copy.ResetToRemoteAsync(default)).Outcome);
         Assert.Equal(0, new FileInfo(Path.Combine(copy.Folder, ".git/universal-files.lock")).Length);
     }
 
@@ -71,29 +73,39 @@ public sealed class GitLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Commit_ByManyAtOnce_TakesTurns()
+    public async Task Publish_WhileSomebodyUsesTheFolderByHand_IsNotInTheirWay()
     {
-        await ChangedAsync();
-        var copies = new[] { _sandbox.Copy(), _sandbox.Copy() };
+        var copy = await ChangedAsync();
+        GitSandbox.Run(copy.Folder, "checkout", "--quiet", "-b", "mine");
+        File.WriteAllText(Path.Combine(copy.Folder, ".git/MERGE_HEAD"), _sandbox.RemoteHead);
+        Lock(copy, "index.lock");
+        using var held = new FileStream(Path.Combine(copy.Folder, ".git/universal-files.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(i =>
-        {
-            GitSandbox.Write(_sandbox.Folder("copy"), $"{i}.ps1", "");
-            return copies[i % 2].CommitAsync($"{i}", GitSandbox.Author, [$"{i}.ps1"], default);
-        }));
+        Assert.Equal(GitOutcome.Success, (await copy.PublishAsync(GitSandbox.Edit(null, ("b.ps1", "1")), null, default)).Outcome);
 
-        Assert.All(results, result => Assert.Equal(GitOutcome.Success, result.Outcome));
-        Assert.Equal("11", GitSandbox.Run(_sandbox.Folder("copy"), "rev-list", "--count", "HEAD"));
+        Assert.Equal("2", File.ReadAllText(Path.Combine(copy.Folder, "a.ps1")));
+        Assert.Equal("mine", GitSandbox.Run(copy.Folder, "branch", "--show-current"));
     }
 
     [Fact]
-    public async Task Commit_CanceledWhileItWaits_IsCanceled()
+    public async Task Publish_WhileAnotherProcessTalksToTheRemote_WaitsAndGivesUp()
+    {
+        await ChangedAsync();
+        var copy = _sandbox.Copy(settings: _sandbox.Settings() with { Timeout = TimeSpan.FromMilliseconds(150) });
+        using (new FileStream(Path.Combine(copy.Folder, ".git/universal-remote.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            Assert.Equal(GitOutcome.Locked, (await copy.PublishAsync(GitSandbox.Edit(null, ("b.ps1", "1")), null, default)).Outcome);
+
+        Assert.Null(_sandbox.RemoteText("b.ps1"));
+    }
+
+    [Fact]
+    public async Task Reset_CanceledWhileItWaits_IsCanceled()
     {
         var copy = await ChangedAsync();
         using var held = new FileStream(Path.Combine(copy.Folder, ".git/universal-files.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copy.CommitAsync("x", GitSandbox.Author, null, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copy.ResetToRemoteAsync(stop.Token));
     }
 
     [Fact]
@@ -106,7 +118,11 @@ public sealed class GitLockTests : IDisposable
             File.WriteAllText(pack, "damaged");
         }
 
-        Assert.Equal(GitOutcome.Corrupt, (await copy.CommitAsync("x", GitSandbox.Author, null, default)).Outcome);
+        Assert.Equal(GitOutcome.Corrupt, (await copy.ResetToRemoteAsync(default)).Outcome);
+        Assert.Equal(GitOutcome.Corrupt, (await copy.LocalChangesAsync(1000, default)).Outcome);
+        var published = await copy.PublishAsync(GitSandbox.Edit(null, ("b.ps1", "1")), null, default);
+        Assert.Equal(GitOutcome.Corrupt, published.Outcome);
+        Assert.Equal(GitOutcome.Corrupt, (await copy.FetchAsync(default)).Outcome);
     }
 
     private async Task<GitWorkingCopy> ChangedAsync()

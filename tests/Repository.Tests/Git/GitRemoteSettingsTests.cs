@@ -1,3 +1,4 @@
+using Universal.Git;
 using Universal.Repository.Git;
 
 namespace Universal.Repository.Tests.Git;
@@ -74,13 +75,13 @@ public sealed class GitRemoteSettingsTests
     {
         var settings = new GitRemoteSettings
         {
-            Url = "ftp://x/y", Branch = "-", User = "a:b", Secret = "", Mode = (GitSyncMode)9, Timeout = TimeSpan.Zero, Proxy = "socks://x",
+            Url = "ftp://x/y", Branch = "-", User = "a:b", Secret = "", Behavior = (GitSyncBehavior)9, Timeout = TimeSpan.Zero, Proxy = "socks://x",
             CaFile = "/does/not/exist", VerifyCertificate = false,
         };
 
         var faults = GitRemoteSettingsValidator.Faults(settings);
 
-        Assert.Equal(["Url", "Branch", "User", "Secret", "Mode", "Timeout", "Proxy", "CaFile", "CaFile"], faults.Select(fault => fault.Split(':')[0]));
+        Assert.Equal(["Url", "Branch", "User", "Secret", "Behavior", "Timeout", "Proxy", "CaFile", "CaFile"], faults.Select(fault => fault.Split(':')[0]));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class GitRemoteTests : IDisposable
         Directory.Move(_sandbox.Remote, _sandbox.Remote + ".away");
 
         Assert.Equal(GitOutcome.RemoteUnreachable, (await copy.FetchAsync(default)).Outcome);
-        Assert.Equal(GitOutcome.RemoteUnreachable, (await copy.PushAsync(default)).Outcome);
+        Assert.Equal(GitOutcome.RemoteUnreachable, (await copy.PublishAsync(GitSandbox.Edit(null, ("b.ps1", "1")), null, default)).Outcome);
         Directory.Move(_sandbox.Remote + ".away", _sandbox.Remote);
         Assert.Equal(GitOutcome.UpToDate, (await copy.FetchAsync(default)).Outcome);
     }
@@ -96,59 +96,5 @@ public sealed class GitRemoteTests : IDisposable
     {
         Assert.Equal(GitOutcome.NotFound, (await _sandbox.Copy().FetchAsync(default)).Outcome);
         Assert.False(Directory.Exists(_sandbox.Folder("copy")));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Push_TwoWriters_TheSecondMergesFirst(bool program)
-    {
-        _sandbox.Publish(("a.ps1", "1"));
-        var one = await _sandbox.CloneAsync("one", _sandbox.Settings(program));
-        var two = await _sandbox.CloneAsync("two", _sandbox.Settings(program));
-        var first = await CommitAsync(one, "b.ps1");
-        await CommitAsync(two, "c.ps1");
-
-        Assert.Equal(new GitResult<GitPushed>(GitOutcome.Success, new GitPushed(first), null), await one.PushAsync(default));
-        Assert.Equal(GitOutcome.UpToDate, (await one.PushAsync(default)).Outcome);
-        Assert.Equal(GitOutcome.NotFastForward, (await two.PushAsync(default)).Outcome);
-        Assert.Equal(first, _sandbox.RemoteHead);
-
-        await two.FetchAsync(default);
-        Assert.Equal(GitOutcome.NotFastForward, (await two.PushAsync(default)).Outcome);
-        Assert.Equal(GitOutcome.Success, (await two.MergeRemoteAsync(GitSandbox.Author, default)).Outcome);
-        Assert.Equal(GitOutcome.Success, (await two.PushAsync(default)).Outcome);
-        Assert.Equal("a.ps1\nb.ps1\nc.ps1", GitSandbox.Run(_sandbox.Remote, "ls-tree", "--name-only", "main"));
-    }
-
-    [Fact]
-    public async Task Push_ThatAHookOfTheRemoteRefuses_SaysWhatItSays()
-    {
-        _sandbox.Publish(("a.ps1", "1"));
-        var copy = await _sandbox.CloneAsync(settings: _sandbox.Settings(program: true));
-        await CommitAsync(copy, "b.ps1");
-        var hook = Path.Combine(_sandbox.Remote, "hooks/pre-receive");
-        GitSandbox.Write(_sandbox.Remote, "hooks/pre-receive", "#!/bin/sh\nexit 1\n");
-        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-
-        var pushed = await copy.PushAsync(default);
-
-        Assert.Equal(GitOutcome.RemoteRefused, pushed.Outcome);
-        Assert.Contains("pre-receive hook declined", pushed.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Push_WithoutACommit_FindsNone()
-    {
-        var copy = _sandbox.Copy();
-        await copy.OpenAsync(GitSandbox.Author, default);
-
-        Assert.Equal(GitOutcome.NotFound, (await copy.PushAsync(default)).Outcome);
-    }
-
-    private static async Task<string> CommitAsync(GitWorkingCopy copy, string path)
-    {
-        GitSandbox.Write(copy.Folder, path, "new");
-        return (await copy.CommitAsync("Adds " + path, GitSandbox.Author, null, default)).Value!.Commit;
     }
 }

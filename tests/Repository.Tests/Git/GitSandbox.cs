@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using Universal.Git;
 using Universal.Repository.Git;
 
 namespace Universal.Repository.Tests.Git;
@@ -32,7 +34,7 @@ public sealed class GitSandbox : IDisposable
     public string Folder(string name) => Path.Combine(Root, name);
 
     public GitRemoteSettings Settings(bool program = false) =>
-        new() { Url = Url, Mode = GitSyncMode.TwoWay, Timeout = TimeSpan.FromSeconds(20), UseGitProgram = program };
+        new() { Url = Url, Behavior = GitSyncBehavior.TwoWay, Timeout = TimeSpan.FromSeconds(20), UseGitProgram = program };
 
     public GitWorkingCopy Copy(string name = "copy", GitRemoteSettings? settings = null) => new(Folder(name), settings ?? Settings(), TimeProvider.System);
 
@@ -53,12 +55,35 @@ public sealed class GitSandbox : IDisposable
         return PublishIndex();
     }
 
+    /// <summary>Somebody else takes what was pushed.</summary>
+    public void Pull() => Run(Other, "pull", "--quiet", "--ff-only", "origin", "main");
+
     /// <summary>Somebody else commits and pushes what is staged.</summary>
     public string PublishIndex(bool force = false, bool amend = false)
     {
         Run(Other, ["commit", "--quiet", "--allow-empty", "-m", "change", .. amend ? new[] { "--amend" } : []]);
         Run(Other, ["push", "--quiet", .. force ? new[] { "--force" } : [], "origin", "HEAD:refs/heads/main"]);
         return RemoteHead;
+    }
+
+    /// <summary>An edit of whoever saw that commit; a file without text is deleted.</summary>
+    public static GitPublication Edit(string? seen, params (string Path, string? Text)[] files) => new(
+        "Edit", Author,
+        [.. files.Select(file => new GitFileEdit(file.Path, seen, file.Text is { } text ? Encoding.UTF8.GetBytes(text).AsMemory() : default(ReadOnlyMemory<byte>?)))]);
+
+    /// <summary>A file's text at the remote's branch; null: it is not there.</summary>
+    public string? RemoteText(string path) =>
+        Run(Remote, "ls-tree", "-r", "-z", "--name-only", "main").Split('\0').Contains(path) ? Run(Remote, "show", "main:" + path) : null;
+
+    /// <summary>Files of the remote's branch.</summary>
+    public IEnumerable<string> RemoteFiles() =>
+        Run(Remote, "ls-tree", "-r", "-z", "--name-only", "main").Split('\0', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Makes a program that the remote runs before it takes a push.</summary>
+    public void SetHook(string script)
+    {
+        Write(Remote, "hooks/pre-receive", "#!/bin/sh\n" + script + "\n");
+        File.SetUnixFileMode(Path.Combine(Remote, "hooks/pre-receive"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
     }
 
     public static void Write(string folder, string path, string? text)

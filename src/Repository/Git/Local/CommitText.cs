@@ -9,8 +9,12 @@ internal static class CommitText
     public static Signature Sign(GitAuthor author, DateTimeOffset now) =>
         new(Clean(author.Name, "unknown"), Clean(author.Email, "unknown@localhost"), now);
 
-    /// <summary>A message. Git's ends at the first NUL, so there must be none.</summary>
-    public static string Message(string text) => text.Replace("\0", "", StringComparison.Ordinal);
+    /// <summary>
+    /// A message, as git would make it of what a person typed: no blank ends, one line end at the end. Git's messages end at the first NUL, so
+    /// there must be none.
+    /// </summary>
+    public static string Message(string text) =>
+        string.Join('\n', text.Replace("\0", "", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd())).Trim('\n') + "\n";
 
     private static string Clean(string text, string standard)
     {

@@ -40,6 +40,7 @@ internal sealed class FirstContact(string folder, GitRemoteSettings settings, Ti
         // The same commit gives the same bytes on every node, whatever a machine's own configuration says.
         repository.Config.Set("core.autocrlf", false);
         repository.Config.Set("core.eol", "lf");
+        repository.Config.Set("core.safecrlf", false);
         Checkout.Complete(repository, settings.Branch);
         if (repository.Info.CurrentOperation != CurrentOperation.None)
             throw new GitException(GitOutcome.Refused, $"A {repository.Info.CurrentOperation} by hand is under way in the folder; finish or abort it with git.");

@@ -7,10 +7,10 @@ namespace Universal.Repository.Git.Local;
 internal static class LocalEdits
 {
     /// <summary>The changes; of more than that many bytes in all, the first ones by path that fit.</summary>
-    public static GitLocalChanges Read(LibRepository repository, long maxBytes)
+    public static GitLocalChanges Read(LibRepository repository, IndexMemo memo, long maxBytes)
     {
         var head = HeadCommit.Of(repository);
-        var state = WorkTree.Read(repository);
+        var state = WorkTree.Read(repository, memo);
         var files = new List<GitFileEdit>();
         // What cannot be read is no change that could be handed over, and must not be forgotten either.
         var left = new SortedSet<string>(state.Faults.Select(fault => fault.File), StringComparer.Ordinal);

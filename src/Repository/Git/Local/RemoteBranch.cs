@@ -18,15 +18,17 @@ internal sealed record RemoteBranch(string Name, string? Commit, IReadOnlyList<s
 
     /// <summary>What was last fetched, or null.</summary>
     public static Commit? Known(LibRepository repository, string branch) =>
-        repository.Refs[Ref(branch)] is DirectReference known ? repository.Lookup<Commit>(known.TargetIdentifier) : null;
+        KnownId(repository, branch) is { } id ? repository.Lookup<Commit>(id) ?? throw Damaged(id) : null;
+
+    /// <summary>Its id. The commit itself may be damaged or missing, which a fetch may heal.</summary>
+    public static string? KnownId(LibRepository repository, string branch) => (repository.Refs[Ref(branch)] as DirectReference)?.TargetIdentifier;
 
     /// <summary>Keeps what was fetched. A branch that is gone stays known, for whoever asks what it was.</summary>
     public static RemoteBranch Keep(LibRepository repository, string branch, RemoteTip tip)
     {
         if (tip.Commit is not null)
         {
-            if (repository.Lookup<Commit>(tip.Commit) is not { } commit)
-                throw new GitException(GitOutcome.RemoteUnreachable, "The remote names a commit that it did not send.");
+            var commit = repository.Lookup<Commit>(tip.Commit) ?? throw Damaged(tip.Commit);
             repository.Refs.Add(Ref(branch), commit.Id, allowOverwrite: true);
         }
 
@@ -39,6 +41,9 @@ internal sealed record RemoteBranch(string Name, string? Commit, IReadOnlyList<s
         : new GitResult<T>(GitOutcome.RemoteBranchGone, null,
             $"The remote has no branch {Name}. It has: {string.Join(", ", OtherBranches.Take(MaxNamed))}"
             + (OtherBranches.Count > MaxNamed ? " and more." : "."));
+
+    private static GitException Damaged(string commit) => new(GitOutcome.Corrupt,
+        $"Git's data in the folder is damaged: the commit {commit} cannot be read. Keep what is not pushed, empty the folder and let it be cloned again.");
 
     private static string Ref(string branch) => "refs/remotes/origin/" + branch;
 }

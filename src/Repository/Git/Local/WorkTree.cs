@@ -10,8 +10,12 @@ namespace Universal.Repository.Git.Local;
 /// <param name="Faults">What cannot be read.</param>
 internal sealed record WorkTree(IReadOnlyList<GitChange> Tracked, IReadOnlyList<string> Untracked, IReadOnlyList<CatalogueFault> Faults)
 {
-    private static readonly StatusOptions Options = new()
+    private const FileStatus Staged = FileStatus.NewInIndex | FileStatus.ModifiedInIndex | FileStatus.DeletedFromIndex
+        | FileStatus.RenamedInIndex | FileStatus.TypeChangeInIndex;
+
+    private static StatusOptions Options(StatusShowOption show) => new()
     {
+        Show = show,
         DetectRenamesInIndex = false,
         DetectRenamesInWorkDir = false,
         IncludeIgnored = false,
@@ -29,14 +33,18 @@ internal sealed record WorkTree(IReadOnlyList<GitChange> Tracked, IReadOnlyList<
     public bool IsClean => Tracked.Count == 0 && Untracked.Count == 0;
 
     /// <summary>Reads the state of the files.</summary>
-    public static WorkTree Read(LibRepository repository)
+    public static WorkTree Read(LibRepository repository, IndexMemo? memo = null)
     {
         var tracked = new List<GitChange>();
         var untracked = new List<string>();
         var faults = new List<CatalogueFault>();
-        _ = HeadCommit.Of(repository);
-        foreach (var entry in repository.RetrieveStatus(Options))
+        var staged = false;
+        var head = HeadCommit.Of(repository);
+        var key = memo is null ? null : IndexMemo.Key(repository, head);
+        var show = memo?.IsClean(key) == true ? StatusShowOption.WorkDirOnly : StatusShowOption.IndexAndWorkDir;
+        foreach (var entry in repository.RetrieveStatus(Options(show)))
         {
+            staged |= (entry.State & Staged) != 0;
             // A folder is listed as such only where git does not look inside: a repository of its own.
             if (entry.FilePath.EndsWith('/')) continue;
             if (entry.State.HasFlag(FileStatus.Unreadable))
@@ -47,6 +55,8 @@ internal sealed record WorkTree(IReadOnlyList<GitChange> Tracked, IReadOnlyList<
                 tracked.Add(new GitChange(entry.FilePath, kind));
         }
 
+        // Somebody may have staged something meanwhile.
+        if (!staged && memo is not null && key == IndexMemo.Key(repository, head)) memo.Remember(key);
         return new WorkTree(tracked, untracked, faults);
     }
 

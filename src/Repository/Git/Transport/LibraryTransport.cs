@@ -51,7 +51,7 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
             : throw new GitException(GitOutcome.Refused, "The folder is a working copy of another remote; open it with these settings first.");
 
     private static string[] Names(LibRepository repository, string prefix) =>
-        [.. repository.Refs.Select(reference => reference.CanonicalName).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+        [.. repository.Refs.FromGlob(prefix + "*").Select(reference => reference.CanonicalName)];
 
     private bool Push(string folder, string source, NetworkWatch watch, LibrarySession session)
     {
@@ -66,7 +66,7 @@ internal sealed class LibraryTransport(GitRemoteSettings settings, TimeProvider 
     // A server compares the branch with what the push was made for; the library, which writes into a remote on disk itself, overwrites it.
     // Of two nodes that push at the same moment, one would lose its commit.
     private async Task<IDisposable?> AloneAsync(CancellationToken cancellationToken) =>
-        new Uri(settings.Url) is { IsFile: true } remote && Directory.Exists(remote.LocalPath)
+        Uri.TryCreate(settings.Url, UriKind.Absolute, out var remote) && remote.IsFile && File.Exists(Path.Combine(remote.LocalPath, "HEAD"))
             ? await new WorkingCopyLock(remote.LocalPath, "universal-push.lock", time).TakeAsync(settings.Timeout, cancellationToken)
             : null;
 
