@@ -63,7 +63,7 @@ public sealed class ConfigurationFilesTests
                     ($known -join ';') -eq ($told -join ';')
                     (Get-PSUEnvironment | Where-Object Name -eq 'AD').Reason
                     """,
-                ["reader.ps1"] = "param($Id) $values = Get-PSUJobPipelineOutput -JobId $Id; $values[1] + 1; $values[2].GetType().Name",
+                ["reader.ps1"] = "$values = Invoke-PSUScript -Name 'Job' | Wait-PSUJob | Get-PSUJobPipelineOutput; $values[1] + 1; $values[2].GetType().Name",
                 ["strict.ps1"] = "Write-Error 'no'; 'after'",
                 ["quiet.ps1"] = "Write-Error 'no'; 'after'",
                 ["nightly.ps1"] = "'ran'",
@@ -92,11 +92,11 @@ public sealed class ConfigurationFilesTests
         var written = await client.ReadTextAsync(job.Id);
         Assert.Equal(["Ops north high admin Job True", "42", "True"], written.Take(3));
         Assert.Contains("on Windows only", written[3]);
-        Assert.Equal(["43", "Boolean"], await RunAsync("reader.ps1", new { job.Id }));
+        Assert.Equal(["43", "Boolean"], await RunAsync("reader.ps1"));
 
         Assert.Equal(JobState.Failed, (await EndAsync("Strict")).Status);
         Assert.Equal(JobState.Completed, (await EndAsync("Quiet")).Status);
-        Assert.Equal(["plain north"], await RunAsync("Plain", null));
+        Assert.Equal(["plain north"], await RunAsync("Plain"));
         var old = await EndAsync("Old");
         Assert.Equal(JobState.Failed, old.Status);
         Assert.Contains("Windows PowerShell", old.Reason);
@@ -109,9 +109,9 @@ public sealed class ConfigurationFilesTests
 
         async Task<JobView> EndAsync(string script) => await client.WaitForFinalAsync((await client.CreateJobAsync(script)).Id);
 
-        async Task<IReadOnlyList<string>> RunAsync(string script, object? parameters)
+        async Task<IReadOnlyList<string>> RunAsync(string script)
         {
-            var created = await client.CreateJobAsync(script, parameters);
+            var created = await client.CreateJobAsync(script);
             Assert.Equal(JobState.Completed, (await client.WaitForFinalAsync(created.Id)).Status);
             return await client.ReadTextAsync(created.Id);
         }
