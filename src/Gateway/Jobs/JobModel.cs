@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Universal.Jobs;
+using Universal.Scripts;
 
 namespace Universal.Gateway.Jobs;
 
@@ -54,6 +55,9 @@ internal sealed record JobModel
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndTime { get; init; }
 
+    /// <summary>What ran the newest attempt that ended: Embedded or Pwsh for PowerShell, Program for anything else.</summary>
+    public ScriptEngine? Engine { get; init; }
+
     /// <summary>Exit code of the newest attempt that ended.</summary>
     public int? ExitCode { get; init; }
 
@@ -87,6 +91,7 @@ internal sealed record JobModel
         DueTime = job.DueAt,
         StartTime = job.StartedAt,
         EndTime = job.EndedAt,
+        Engine = job.Engine,
         ExitCode = job.ExitCode,
         Reason = job.Reason,
         PercentComplete = job.ProgressPercent,
@@ -100,7 +105,8 @@ internal sealed record JobModel
 /// <param name="NextBefore">What to give as <c>before</c> for the next page; null: this was the last.</param>
 internal sealed record JobPageModel(IReadOnlyList<JobModel> Page, long? NextBefore)
 {
-    public static JobPageModel Of(JobPage page) => new([.. page.Jobs.Select(JobModel.Of)], page.NextBefore);
+    /// <summary>The jobs of the page that may be seen. A page can so be shorter than asked for, and yet not be the last one.</summary>
+    public static JobPageModel Of(JobPage page, Func<JobRecord, bool> maySee) => new([.. page.Jobs.Where(maySee).Select(JobModel.Of)], page.NextBefore);
 }
 
 /// <summary>A question that a script asked.</summary>

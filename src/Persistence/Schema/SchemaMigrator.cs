@@ -58,7 +58,6 @@ internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMig
 
     private UpgradeEngine CreateUpgrade()
     {
-        var scripts = StatementTexts.SchemaScripts(engine.Folder).Select(script => new SqlScript(script.Name, script.Text));
-        return engine.CreateUpgrade().WithScripts(scripts).WithVariablesDisabled().WithTransactionPerScript().LogToNowhere().Build();
+        return engine.CreateUpgrade().WithScripts(new GuardedScripts(engine.Folder)).WithVariablesDisabled().WithTransactionPerScript().LogToNowhere().Build();
     }
 }

@@ -217,6 +217,47 @@ public sealed partial class RestTests : IAsyncLifetime
         Assert.Equal("4", Assert.Single(_module.Run("(Get-PSUJobPipelineOutput -JobId 6).Count + 1").Sound()).ToString());
     }
 
+    [Theory]
+    [InlineData("<I32>5</I32>", "Int32", "5")]
+    [InlineData("<I64>5000000000</I64>", "Int64", "5000000000")]
+    [InlineData("<Db>1.5</Db>", "Double", "1.5")]
+    [InlineData("<D>1.50</D>", "Decimal", "1.50")]
+    [InlineData("<B>true</B>", "Boolean", "True")]
+    [InlineData("<DT>2024-01-02T03:04:05.1234567Z</DT>", "DateTime", "01/02/2024 03:04:05")]
+    [InlineData("<TS>P1DT2H</TS>", "TimeSpan", "1.02:00:00")]
+    [InlineData("<G>00000000-0000-0000-0000-000000000001</G>", "Guid", "00000000-0000-0000-0000-000000000001")]
+    [InlineData("<C>97</C>", "Char", "a")]
+    [InlineData("<Version>1.2.3</Version>", "Version", "1.2.3")]
+    [InlineData("no xml", "String", "one")]
+    public void PipelineOutput_OfSimpleValues_HasTheirTypes(string data, string type, string text)
+    {
+        _server.Answer("GET job/6/output", Output5.Replace("\"text\":\"one\",\"data\":null", $"\"text\":\"one\",\"data\":\"{data}\""));
+        Assert.Equal([type, text], _module.Run("$value = Get-PSUJobPipelineOutput -JobId 6; $value.GetType().Name; [string] $value").Sound().Select(value => value.ToString()!));
+    }
+
+    [Fact]
+    public void Job_HasAnIdentityWithAName()
+    {
+        _server.Answer("GET job/6", Job5.Replace("\"attempt\":1", "\"attempt\":2,\"identity\":\"eve\",\"engine\":\"Embedded\",\"parameters\":{\"A\":1}"));
+        Assert.Equal(
+            ["eve eve True False 2 Embedded 1 a.ps1"],
+            _module.Run("$j = Get-PSUJob 6; \"$($j.Identity) $($j.Identity.Name) $($j.Identity -eq 'EVE') $($j.Identity -eq 'adam') $($j.Attempt) $($j.Engine) $($j.Parameters.A) $($j.Script.FullPath)\"")
+                .Sound().Select(value => value.ToString()!));
+    }
+
+    [Fact]
+    public void Environment_HasWhatTheNodeSaysOfIt()
+    {
+        _server.Answer("GET environment", """
+            [{"name":"AD","engine":"Program","source":"Repository","version":"5.1","path":"C:\\powershell.exe","arguments":["-x"],"modules":[],"variables":["Site"],"available":false,"reason":"Windows only."},
+             {"name":"PowerShell","engine":"Embedded","source":"BuiltIn","arguments":[],"modules":["M"],"variables":[],"available":true,"reason":null}]
+            """);
+        Assert.Equal(
+            ["AD Program Repository 5.1 C:\\powershell.exe -x Site False Windows only.", "PowerShell Embedded BuiltIn     True "],
+            _module.Run("Get-PSUEnvironment | ForEach-Object { \"$_ $($_.Engine) $($_.Source) $($_.Version) $($_.Path) $($_.Arguments) $($_.Variables) $($_.Available) $($_.Reason)\" }")
+                .Sound().Select(value => value.ToString()!));
+    }
+
     [Fact]
     public void Cache_RoundTripsObjects()
     {

@@ -1,3 +1,4 @@
+-- unless: SELECT 1 FROM pragma_table_info('job') WHERE name = 'commit_id'
 ALTER TABLE job ADD COLUMN commit_id text NULL;
 
 CREATE TABLE IF NOT EXISTS setting (
