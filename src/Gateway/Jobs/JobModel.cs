@@ -43,6 +43,9 @@ internal sealed record JobModel
     /// <summary>The job that started this one.</summary>
     public long? ParentJobId { get; init; }
 
+    /// <summary>The commit of the repository whose files it runs; null: the files that the node has.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedTime { get; init; }
 
@@ -87,6 +90,7 @@ internal sealed record JobModel
         Identity = job.Identity,
         Parameters = job.Parameters is { } parameters ? JsonSerializer.Deserialize<JsonElement>(parameters) : null,
         ParentJobId = job.ParentId,
+        Commit = job.Commit,
         CreatedTime = job.CreatedAt,
         DueTime = job.DueAt,
         StartTime = job.StartedAt,

@@ -58,6 +58,7 @@ internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMig
 
     private UpgradeEngine CreateUpgrade()
     {
-        return engine.CreateUpgrade().WithScripts(new GuardedScripts(engine.Folder)).WithVariablesDisabled().WithTransactionPerScript().LogToNowhere().Build();
+        var scripts = StatementTexts.SchemaScripts(engine.Folder).Select(script => new SqlScript(script.Name, script.Text));
+        return engine.CreateUpgrade().WithScripts(scripts).WithVariablesDisabled().WithTransactionPerScript().LogToNowhere().Build();
     }
 }

@@ -62,6 +62,7 @@ public abstract class JobStoreContract(StoreFixture fixture)
             Feedback = new JobFeedback(1, JobFeedbackKind.Choice, "Go on?", ["yes", "no"], 1),
             RetriesUsed = 1,
             Version = 9,
+            Commit = new string('a', 40),
         };
         await InsertAsync(job);
 

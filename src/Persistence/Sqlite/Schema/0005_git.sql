@@ -1,5 +1,4 @@
--- unless: SELECT 1 FROM pragma_table_info('job') WHERE name = 'commit_id'
-ALTER TABLE job ADD COLUMN commit_id text NULL;
+ALTER TABLE job ADD COLUMN IF NOT EXISTS commit_id text NULL;
 
 CREATE TABLE IF NOT EXISTS setting (
   name text NOT NULL PRIMARY KEY,
