@@ -113,7 +113,8 @@ public sealed class GitClusterTests : IAsyncLifetime
         Assert.Contains("say.ps1", _host.Ask("ls-tree", "--name-only", "main"));
 
         // A deletion leaves no empty file.
-        await EditAsync(1, new { files = new[] { new { path = "a b.ps1", delete = true } } });
+        await AllAtAsync(_host.Head);
+        Assert.Equal("Published", (await EditAsync(1, new { files = new[] { new { path = "a b.ps1", delete = true } } })).GetProperty("state").GetString());
         Assert.DoesNotContain("a b.ps1", _host.Ask("ls-tree", "--name-only", "main"));
 
         // What somebody changes in a node's folder goes the same way.
