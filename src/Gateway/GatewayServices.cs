@@ -10,6 +10,7 @@ using Universal.Gateway.Audit;
 using Universal.Gateway.Cache;
 using Universal.Gateway.Catalogue;
 using Universal.Gateway.Computers;
+using Universal.Gateway.Environments;
 using Universal.Gateway.Errors;
 using Universal.Gateway.Git;
 using Universal.Gateway.Identities;
@@ -88,6 +89,7 @@ public static class GatewayServices
         api.MapSignIn();
         api.MapScripts();
         api.MapCatalogue();
+        api.MapEnvironments();
         api.MapJobs();
         api.MapComputers();
         api.MapIdentities();

@@ -45,7 +45,7 @@ public enum HostStream
 /// <summary>A record of output.</summary>
 /// <param name="Stream">Where it was written.</param>
 /// <param name="Text">Its text.</param>
-/// <param name="Data">The object as CLIXML, when it is more than text.</param>
+/// <param name="Data">The object as CLIXML, when it is more than text; of a simple value the element alone.</param>
 public sealed record OutputRecord(HostStream Stream, string Text, string? Data = null) : HostMessage;
 
 /// <summary>The host is warm and takes a script.</summary>

@@ -44,14 +44,20 @@ public sealed record RunScript : NodeMessage
     /// <summary>The interpreter's arguments, the script's path among them. They are passed as they are, through no shell.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Absolute path of the folder it starts in.</summary>
+    /// <summary>Absolute path of the folder of the attempt's own.</summary>
     public required string WorkingFolder { get; init; }
+
+    /// <summary>Absolute path of the folder it starts in. Null: <see cref="WorkingFolder"/>.</summary>
+    public string? StartFolder { get; init; }
 
     /// <summary>Variables set on top of the host's own environment.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The parameters as a JSON object. Null: none.</summary>
     public string? Parameters { get; init; }
+
+    /// <summary>What a PowerShell script finds in its session. Null: the script is not one of PowerShell, or finds nothing.</summary>
+    public PowerShellSession? Session { get; init; }
 
     /// <summary>How long the node may be silent before the host kills the script and exits. Default 10 s.</summary>
     public TimeSpan SilenceLimit { get; init; } = TimeSpan.FromSeconds(10);

@@ -26,6 +26,9 @@ public static class ProtocolJson
         buffer.Write("\n"u8);
     }
 
+    /// <summary>Writes a session for a PowerShell outside of the host.</summary>
+    public static byte[] Write(PowerShellSession session) => JsonSerializer.SerializeToUtf8Bytes(session, ProtocolJsonContext.Default.PowerShellSession);
+
     /// <summary>Reads a line that a host wrote.</summary>
     /// <exception cref="JsonException">The line is not a message.</exception>
     public static HostMessage ReadHostMessage(string line) =>
@@ -41,4 +44,5 @@ public static class ProtocolJson
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(HostMessage))]
 [JsonSerializable(typeof(NodeMessage))]
+[JsonSerializable(typeof(PowerShellSession))]
 internal sealed partial class ProtocolJsonContext : JsonSerializerContext;

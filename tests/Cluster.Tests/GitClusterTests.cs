@@ -112,6 +112,10 @@ public sealed class GitClusterTests : IAsyncLifetime
         Assert.Empty((await GetAsync("git/edit?unfinished=true")).EnumerateArray());
         Assert.Contains("say.ps1", _host.Ask("ls-tree", "--name-only", "main"));
 
+        // A deletion leaves no empty file.
+        await EditAsync(1, new { files = new[] { new { path = "a b.ps1", delete = true } } });
+        Assert.DoesNotContain("a b.ps1", _host.Ask("ls-tree", "--name-only", "main"));
+
         // What somebody changes in a node's folder goes the same way.
         await AllAtAsync(_host.Head);
         await File.WriteAllTextAsync(Path.Combine(_cluster.Nodes[2].Settings.RepositoryFolder, "by hand.ps1"), "'by hand'");

@@ -116,6 +116,14 @@ public sealed class JobTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Job_OfACommit_NamesIt()
+    {
+        var pinned = Jobs.Add(new JobRecord { Script = "hello.ps1", Environment = "PowerShell", Commit = new string('c', 40) });
+        using var client = cluster.As(Roles.Reader);
+        Assert.Equal(pinned.Commit, (await client.GetAsync($"/api/v1/job/{pinned.Id}")).Json.GetProperty("commit").GetString());
+    }
+
+    [Fact]
     public async Task Job_OfSomebodyElse_IsTheSameAsUnknown()
     {
         var foreign = Jobs.Running("Operator-identity");

@@ -207,13 +207,46 @@ public sealed class CatalogueLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Load_ScriptDeclaredInPowerShell_WithSettingsOfItsJobs_HasThem()
+    {
+        _folder.Write("a.ps1");
+        var load = CatalogueLoader.Load(_folder.Root, FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(
+        [
+            """{"Name":"a.ps1","ErrorAction":"stop","DiscardPipeline":true,"WorkingDirectory":"data\\in\\","DisableManualInvocation":true,"Status":"Disabled","Role":["Helpers","Operator"]}""",
+        ])));
+
+        Assert.Empty(load.Faults);
+        var script = load.Snapshot!.Find("a.ps1")!;
+        Assert.Equal((ScriptErrorAction.Stop, true, "data/in"), (script.Policy.ErrorAction, script.Policy.DiscardPipeline, script.Policy.WorkingDirectory));
+        Assert.Equal((true, false), (script.DisableManualInvocation, script.Enabled));
+        Assert.Equal(["Helpers", "Operator"], script.Policy.Roles!);
+    }
+
+    [Theory]
+    [InlineData("\"ErrorAction\":\"Ignore\"", null)]
+    [InlineData("\"ErrorAction\":\"Suspend\"", "Error: -ErrorAction of \"a.ps1\" can be Continue, Stop, SilentlyContinue, Inquire or Ignore, not 'Suspend'.")]
+    [InlineData("\"WorkingDirectory\":\"../x\"", "Warning: -WorkingDirectory of \"a.ps1\" must be a folder of the repository, relative to it; \"../x\" has no effect.")]
+    [InlineData("\"WorkingDirectory\":\"C:\\\\x\"", "Warning: -WorkingDirectory of \"a.ps1\" must be a folder of the repository, relative to it; \"C:/x\" has no effect.")]
+    [InlineData("\"WorkingDirectory\":\"/tmp\"", "Warning: -WorkingDirectory of \"a.ps1\" must be a folder of the repository, relative to it; \"/tmp\" has no effect.")]
+    [InlineData("\"Status\":\"Draft\"", "Warning: -Status Draft of \"a.ps1\" has no effect in this version; only Disabled keeps a script from running.")]
+    public void Load_ScriptDeclaredInPowerShell_WithAWrongSetting_SaysSo(string property, string? fault)
+    {
+        _folder.Write("a.ps1");
+        var load = CatalogueLoader.Load(_folder.Root, FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts([$"{{\"Name\":\"a.ps1\",{property}}}"])));
+
+        Assert.Equal(fault, load.Faults.Select(found => $"{found.Severity}: {found.Message}").SingleOrDefault());
+        Assert.Equal(JobPolicy.Default with { ErrorAction = load.Snapshot!.Find("a.ps1")!.Policy.ErrorAction }, load.Snapshot.Find("a.ps1")!.Policy);
+        Assert.True(load.Snapshot.Find("a.ps1")!.Enabled);
+    }
+
+    [Fact]
     public void Load_DeclarationsThatAreNotInForce_SayWhyAndTakeNothingElseAway()
     {
         _folder.Write("a.ps1");
         _folder.Write("b.txt");
         var document = FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(
         [
-            """{"Name":"a.ps1","Role":["Admins"]}""", """{"Name":"gone.ps1"}""", """{"Name":"b.txt"}""", """{"Name":"a","Path":"a.ps1"}""",
+            """{"Name":"a.ps1","LoadProfile":true}""", """{"Name":"gone.ps1"}""", """{"Name":"b.txt"}""", """{"Name":"a","Path":"a.ps1"}""",
             """{"Description":"neither"}""",
         ]));
         var load = CatalogueLoader.Load(_folder.Root, document);

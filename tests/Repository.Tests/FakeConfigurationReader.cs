@@ -18,6 +18,8 @@ internal sealed class FakeConfigurationReader : IConfigurationReader
     /// <summary>Whether it says of scripts that are not in the answer that nothing is known of them; otherwise they were not reached.</summary>
     public bool ReachesAll { get; set; } = true;
 
+    public IReadOnlyCollection<string> Environments { get; set; } = ["PowerShell", "bash", "python3", "node"];
+
     public Task<ConfigurationDocument> ReadAsync(ConfigurationRequest request, CancellationToken cancellationToken)
     {
         Calls++;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Universal.Grains.Execution;
 using Universal.Jobs;
+using Universal.Repository.Catalogue;
 using Universal.ScriptHost.Protocol;
 using Universal.ScriptHost.Protocol.Processes;
 
@@ -25,7 +26,7 @@ public sealed class HostFixture : IAsyncLifetime
         Directory.CreateDirectory(Folder);
         settings["DataFolder"] = Folder;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        _services = new ServiceCollection().AddLogging().AddScriptHosts(configuration).BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton<ICatalogue>(Catalogue).AddScriptHosts(configuration).BuildServiceProvider();
         Runner = _services.GetRequiredService<ScriptHostRunner>();
         Pool = _services.GetRequiredService<ScriptHostPool>();
         Folders = _services.GetRequiredService<AttemptFolders>();
@@ -35,6 +36,10 @@ public sealed class HostFixture : IAsyncLifetime
     public static HostFixture With(Dictionary<string, string?> settings) => new(settings);
 
     public string Folder { get; }
+
+    public FixedCatalogue Catalogue { get; } = new();
+
+    public ScriptEnvironments Environments => _services.GetRequiredService<ScriptEnvironments>();
 
     public ScriptHostRunner Runner { get; }
 
@@ -108,4 +113,12 @@ public sealed class HostFixture : IAsyncLifetime
             return true;
         }
     }
+}
+
+/// <summary>A catalogue that declares what a test says.</summary>
+public sealed class FixedCatalogue : ICatalogue
+{
+    public CatalogueSnapshot Current { get; private set; } = CatalogueSnapshot.Empty;
+
+    public void Declare(params EnvironmentDefinition[] environments) => Current = new CatalogueSnapshot("", [], environments);
 }

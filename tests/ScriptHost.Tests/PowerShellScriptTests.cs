@@ -75,12 +75,14 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
     }
 
     [Fact]
-    public async Task Objects_AreTextAndClixml_SimpleValuesAreText()
+    public async Task Objects_AreTextAndClixml_SimpleValuesAreOneElement()
     {
         await RunAsync("[pscustomobject]@{ Name = 'n'; Value = 3 }; 5; 1.5; $true; 'text'; [guid]::Empty; $null; [datetime]'2024-01-02'");
         Assert.Equal(["@{Name=n; Value=3}", "5", "1.5", "True", "text", Guid.Empty.ToString(), "01/02/2024 00:00:00"], _sink.Output);
         Assert.Contains("<S N=\"Name\">n</S>", _sink.Records[0].Data);
-        Assert.All(_sink.Records.Skip(1), record => Assert.Null(record.Data));
+        Assert.Equal(
+            ["<I32>5</I32>", "<Db>1.5</Db>", "<B>true</B>", null, $"<G>{Guid.Empty}</G>", "<DT>2024-01-02T00:00:00</DT>"],
+            _sink.Records.Skip(1).Select(record => record.Data));
     }
 
     [Fact]

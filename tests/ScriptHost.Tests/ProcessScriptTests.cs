@@ -185,6 +185,8 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
     {
         Environment.SetEnvironmentVariable("UNIVERSAL_Database__ConnectionString", "secret");
         Environment.SetEnvironmentVariable("ConnectionStrings__Main", "secret");
+        Environment.SetEnvironmentVariable("Git__Secret", "secret");
+        Environment.SetEnvironmentVariable("Data__GitPassword", "secret");
         try
         {
             await using var other = HostFixture.With([]);
@@ -195,6 +197,8 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
         {
             Environment.SetEnvironmentVariable("UNIVERSAL_Database__ConnectionString", null);
             Environment.SetEnvironmentVariable("ConnectionStrings__Main", null);
+            Environment.SetEnvironmentVariable("Git__Secret", null);
+            Environment.SetEnvironmentVariable("Data__GitPassword", null);
         }
     }
 

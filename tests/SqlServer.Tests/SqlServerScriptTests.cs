@@ -19,13 +19,13 @@ public sealed class SqlServerScriptTests
 
     private static string TypeOf(string parameter) => parameter.TrimStart('@') switch
     {
-        "rows" => "NVARCHAR(MAX)",
+        "rows" or "valueText" or "message" or "files" or "contents" or "conflicts" or "detail" or "changes" => "NVARCHAR(MAX)",
         "at" or "before" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "StartTime" or "IAmAliveTime" => "DATETIME2(7)",
         "id" or "after" or "from" or "job" or "parent" or "version" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
         "enabled" or "maintenance" or "on" => "BIT",
         "PayloadBinary" => "VARBINARY(MAX)",
         "take" or "batch" or "keep" or "states" or "size" or "port" or "generation" or "failedSignIns" or "processId" or "slots" or "Port" or "Generation"
-            or "Status" or "ProxyPort" or "Version" or "GrainStateVersion" => "INT",
+            or "state" or "cause" or "outcome" or "changeCount" or "Status" or "ProxyPort" or "Version" or "GrainStateVersion" => "INT",
         var name when name.EndsWith("Hash", StringComparison.Ordinal) && name != "passwordHash" => "INT",
         _ => "NVARCHAR(4000)",
     };
@@ -95,12 +95,14 @@ public sealed class SqlServerScriptTests
         Assert.Contains(verifier.Script("fault", sql).Problems(), problem => problem.Contains(expected, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void Schema_ColumnRenamed_IsCaughtInTheStatements()
+    [Theory]
+    [InlineData("retries_used INT", "retries_used")]
+    [InlineData("ADD commit_id NVARCHAR(64)", "commit_id")]
+    public void Schema_ColumnRenamed_IsCaughtInTheStatements(string definition, string column)
     {
-        using var verifier = Schema(change: text => text.Replace("retries_used INT", "retries_done INT", StringComparison.Ordinal));
+        using var verifier = Schema(change: text => text.Replace(definition, definition.Replace(column, "other_name", StringComparison.Ordinal), StringComparison.Ordinal));
         foreach (var (name, text) in Texts("Statements")) verifier.Statement(name, text, TypeOf);
 
-        Assert.Contains(verifier.Problems(), problem => problem.Contains("retries_used", StringComparison.Ordinal));
+        Assert.Contains(verifier.Problems(), problem => problem.Contains(column, StringComparison.Ordinal));
     }
 }

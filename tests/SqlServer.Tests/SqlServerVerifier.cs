@@ -13,6 +13,7 @@ public sealed partial class SqlServerVerifier : IDisposable
     private readonly TSqlModel _model;
     private readonly int _level;
     private readonly List<string> _problems = [];
+    private readonly Dictionary<string, (string Script, CreateTableStatement Table)> _tables = new(StringComparer.OrdinalIgnoreCase);
 
     public SqlServerVerifier(int level, string collation)
     {
@@ -20,13 +21,21 @@ public sealed partial class SqlServerVerifier : IDisposable
         _model = new TSqlModel(level == 130 ? SqlServerVersion.Sql130 : SqlServerVersion.Sql160, new TSqlModelOptions { Collation = collation });
     }
 
-    /// <summary>A schema script: its CREATE statements go into the model, the rest is bound as the body of a procedure.</summary>
+    /// <summary>A schema script: its CREATE statements go into the model, columns that it adds go into their tables, the rest is bound as the body of a procedure.</summary>
     public SqlServerVerifier Script(string name, string sql)
     {
         if (Parse(name, sql) is not TSqlScript script) return this;
         var created = new CreatedObjects();
         script.Accept(created);
-        foreach (var statement in created.Statements) AddToModel(name, TextOf(statement));
+        foreach (var statement in created.Statements)
+        {
+            if (statement is CreateTableStatement table) _tables[NameOf(table.SchemaObjectName)] = (name, table);
+            else if (statement is not AlterTableAddTableElementStatement more) AddToModel(name, TextOf(statement));
+            // The model takes no such statement, only whole tables.
+            else if (!_tables.TryGetValue(NameOf(more.SchemaObjectName), out var known)) _problems.Add($"{name}: {NameOf(more.SchemaObjectName)} has no columns to add to");
+            else foreach (var column in more.Definition.ColumnDefinitions) known.Table.Definition.ColumnDefinitions.Add(column);
+        }
+
         var rest = script.Batches.SelectMany(batch => batch.Statements).Where(statement => statement is DataModificationStatement).Select(TextOf).ToList();
         if (rest.Count > 0) Bind(name, string.Join('\n', rest), []);
         return this;
@@ -44,6 +53,8 @@ public sealed partial class SqlServerVerifier : IDisposable
 
     public IReadOnlyList<string> Problems()
     {
+        foreach (var (script, table) in _tables.Values) AddToModel(script, TextOf(table));
+        _tables.Clear();
         // A missing table is only a warning there, so every message counts.
         foreach (var message in _model.Validate())
         {
@@ -87,6 +98,8 @@ public sealed partial class SqlServerVerifier : IDisposable
         }
     }
 
+    private static string NameOf(SchemaObjectName name) => name.BaseIdentifier.Value;
+
     private static TSqlParser NewParser(int level) =>
         level == 130 ? new TSql130Parser(true, SqlEngineType.All) : new TSql160Parser(true, SqlEngineType.All);
 
@@ -110,6 +123,8 @@ public sealed partial class SqlServerVerifier : IDisposable
         public override void Visit(CreateTableStatement node) => Statements.Add(node);
 
         public override void Visit(CreateIndexStatement node) => Statements.Add(node);
+
+        public override void Visit(AlterTableAddTableElementStatement node) => Statements.Add(node);
     }
 
     private sealed class Variables : TSqlFragmentVisitor

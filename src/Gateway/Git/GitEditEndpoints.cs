@@ -86,6 +86,7 @@ internal static class GitEditEndpoints
         if (body.Path is null) return Problems.Invalid("path", "Give the path of the file.");
         if (body.Choice is not { } choice || !Enum.IsDefined(choice)) return Problems.Invalid("choice", "Must be Mine, Theirs or Content.");
         if (await FindAsync(id, grains, caller) is not { } number) return TypedResults.NotFound();
+        // Without the type, no content would become an empty file instead of a deleted one.
         var content = body.Content is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(body.Content);
         return await AnswerAsync(await Edits(grains).Resolve(number, body.Path, choice, content), "git.edit.resolve", caller, audit);
     }
@@ -96,7 +97,9 @@ internal static class GitEditEndpoints
             ? await AnswerAsync(await Edits(grains).Discard(number, body?.Paths), "git.edit.discard", caller, audit)
             : TypedResults.NotFound();
 
-    private static string? FaultOf(GitFileBody[] files) => files.Select(file => file.Fault).FirstOrDefault(fault => fault is not null);
+    // JSON has nulls where the type has none.
+    private static string? FaultOf(GitFileBody?[] files) =>
+        files.Select(file => file is null ? GitFileBody.NoPath : file.Fault).FirstOrDefault(fault => fault is not null);
 
     private static async Task<long?> FindAsync(string id, IGrainFactory grains, Caller caller)
     {

@@ -10,6 +10,8 @@ namespace Universal.Gateway.Git;
 
 internal static class GitEndpoints
 {
+    private const int MaxRaces = 5;
+
     public static RouteGroupBuilder MapGit(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/git").WithTags("Git");
@@ -36,13 +38,24 @@ internal static class GitEndpoints
     private static async Task<Results<Ok<GitSettingsModel>, ValidationProblem, ProblemHttpResult>> SetSettings(
         GitSettingsBody body, IGrainFactory grains, Caller caller, AuditTrail audit)
     {
-        var change = body.Over(await Git(grains).GetSettings());
-        var result = await Git(grains).SetSettings(change, caller.Name);
+        var (change, result) = await ChangeAsync(body, grains, caller);
         if (result.Errors.Count > 0)
             return Problems.Invalid(result.Errors.ToDictionary(error => FieldOf(error.Key), error => error.Value));
         if (result.Settings is null) return Problems.Of(409, "changed_meanwhile", "Somebody else changed the settings; read them again.");
         await audit.WriteAsync(caller, "git.settings", change.Settings.Remote, change.ToString());
         return TypedResults.Ok(GitSettingsModel.Of(result.Settings));
+    }
+
+    // What is left out stays as it is, so the rest is laid over what was read, and over nothing else. Who names a version has the conflict told; for others it is read again.
+    private static async Task<(GitSettingsChange Change, GitSettingsResult Result)> ChangeAsync(GitSettingsBody body, IGrainFactory grains, Caller caller)
+    {
+        for (var race = 1; ; race++)
+        {
+            var before = await Git(grains).GetSettings();
+            var change = body.Over(before) with { Version = body.Version ?? before.Version };
+            var result = await Git(grains).SetSettings(change, caller.Name);
+            if (result.Settings is not null || result.Errors.Count > 0 || body.Version is not null || race == MaxRaces) return (change, result);
+        }
     }
 
     private static async Task<Results<NoContent, NotFound>> RemoveSettings(IGrainFactory grains, Caller caller, AuditTrail audit)

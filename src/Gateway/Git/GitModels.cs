@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using Universal.Git;
 
 namespace Universal.Gateway.Git;
@@ -70,8 +71,12 @@ internal sealed record GitSettingsBody(
 /// <param name="Base">The commit that its author saw. Left out: the node's.</param>
 internal sealed record GitFileBody(string Path, string? Content, string? ContentBase64, bool Delete, string? Base)
 {
+    /// <summary>What is said of a file without a path.</summary>
+    internal const string NoPath = "Each file needs a \"path\".";
+
     /// <summary>What is wrong with it, or null.</summary>
-    public string? Fault => Path is null ? "Each file needs a \"path\"."
+    [JsonIgnore]
+    public string? Fault => Path is null ? NoPath
         : new[] { Content is not null, ContentBase64 is not null, Delete }.Count(given => given) != 1
             ? $"\"{Path}\" needs one of \"content\", \"contentBase64\" and \"delete\": true."
         : ContentBase64 is not null && !Convert.TryFromBase64String(ContentBase64, new byte[ContentBase64.Length], out _)
@@ -80,8 +85,9 @@ internal sealed record GitFileBody(string Path, string? Content, string? Content
 
     public GitFileContent ToContent() => new(Path, Bytes(), Base);
 
-    // A null of an array would become an empty file.
-    private ReadOnlyMemory<byte>? Bytes() => Delete ? default(ReadOnlyMemory<byte>?) : ContentBase64 is not null ? Convert.FromBase64String(ContentBase64) : Encoding.UTF8.GetBytes(Content!);
+    // An array that is null would become an empty file: what stands for "deleted" has no value.
+    private ReadOnlyMemory<byte>? Bytes() =>
+        Delete ? default(ReadOnlyMemory<byte>?) : ContentBase64 is not null ? Convert.FromBase64String(ContentBase64) : Encoding.UTF8.GetBytes(Content!);
 }
 
 /// <summary>Body of <c>POST /api/v1/git/edit</c>.</summary>

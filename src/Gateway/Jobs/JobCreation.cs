@@ -25,6 +25,8 @@ internal sealed class JobCreation(IGrainFactory grains, AuditTrail audit)
             request with
             {
                 Identity = caller.Name,
+                Manual = true,
+                Roles = caller.Roles,
                 ParentId = caller.JobId ?? request.ParentId,
                 IdempotencyKey = key.Length > 0 ? key : request.IdempotencyKey,
             },

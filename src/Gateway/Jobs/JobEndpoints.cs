@@ -114,7 +114,7 @@ internal static class JobEndpoints
             query = query with { ParentId = parent, Identity = parent is null ? caller.Name : identity };
         }
 
-        return TypedResults.Ok(JobPageModel.Of(await grains.GetGrain<IJobsGrain>(0).List(query, cancellationToken)));
+        return TypedResults.Ok(JobPageModel.Of(await grains.GetGrain<IJobsGrain>(0).List(query, cancellationToken), job => JobAccess.MaySee(caller, job)));
     }
 
     private static async Task<Results<Ok<JobModel>, NotFound>> Get(long id, Caller caller, JobAccess access, CancellationToken cancellationToken) =>
@@ -138,7 +138,7 @@ internal static class JobEndpoints
         if (Paging.Check(take, JobQuery.MaxTake, before, "before") is { } invalid) return invalid;
         if (await access.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
         var query = new JobQuery { ParentId = id, Before = before, Take = take };
-        return TypedResults.Ok(JobPageModel.Of(await grains.GetGrain<IJobsGrain>(0).List(query, cancellationToken)));
+        return TypedResults.Ok(JobPageModel.Of(await grains.GetGrain<IJobsGrain>(0).List(query, cancellationToken), job => JobAccess.MaySee(caller, job)));
     }
 
     private static async Task<Results<Ok<JobFeedbackModel[]>, NotFound>> Feedback(

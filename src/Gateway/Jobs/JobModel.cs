@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Universal.Jobs;
+using Universal.Scripts;
 
 namespace Universal.Gateway.Jobs;
 
@@ -42,6 +43,9 @@ internal sealed record JobModel
     /// <summary>The job that started this one.</summary>
     public long? ParentJobId { get; init; }
 
+    /// <summary>The commit of the repository whose files it runs; null: the files that the node has.</summary>
+    public string? Commit { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedTime { get; init; }
 
@@ -53,6 +57,9 @@ internal sealed record JobModel
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndTime { get; init; }
+
+    /// <summary>What ran the newest attempt that ended: Embedded or Pwsh for PowerShell, Program for anything else.</summary>
+    public ScriptEngine? Engine { get; init; }
 
     /// <summary>Exit code of the newest attempt that ended.</summary>
     public int? ExitCode { get; init; }
@@ -83,10 +90,12 @@ internal sealed record JobModel
         Identity = job.Identity,
         Parameters = job.Parameters is { } parameters ? JsonSerializer.Deserialize<JsonElement>(parameters) : null,
         ParentJobId = job.ParentId,
+        Commit = job.Commit,
         CreatedTime = job.CreatedAt,
         DueTime = job.DueAt,
         StartTime = job.StartedAt,
         EndTime = job.EndedAt,
+        Engine = job.Engine,
         ExitCode = job.ExitCode,
         Reason = job.Reason,
         PercentComplete = job.ProgressPercent,
@@ -100,7 +109,8 @@ internal sealed record JobModel
 /// <param name="NextBefore">What to give as <c>before</c> for the next page; null: this was the last.</param>
 internal sealed record JobPageModel(IReadOnlyList<JobModel> Page, long? NextBefore)
 {
-    public static JobPageModel Of(JobPage page) => new([.. page.Jobs.Select(JobModel.Of)], page.NextBefore);
+    /// <summary>The jobs of the page that may be seen. A page can so be shorter than asked for, and yet not be the last one.</summary>
+    public static JobPageModel Of(JobPage page, Func<JobRecord, bool> maySee) => new([.. page.Jobs.Where(maySee).Select(JobModel.Of)], page.NextBefore);
 }
 
 /// <summary>A question that a script asked.</summary>

@@ -34,26 +34,28 @@ internal static class ScriptEndpoints
     }
 
     private static async Task<Results<Ok<ScriptModel[]>, ValidationProblem>> List(
-        IGrainFactory grains, HttpResponse response, string? search, int skip = 0, int take = Paging.MaxTake)
+        Caller caller, IGrainFactory grains, HttpResponse response, string? search, int skip = 0, int take = Paging.MaxTake)
     {
         if (Paging.Check(take, Paging.MaxTake, skip, "skip") is { } invalid) return invalid;
-        var page = await Scripts(grains).List(search, skip, take);
+        var page = await Scripts(grains).List(search, skip, take, caller.Roles);
         response.Headers[TotalHeader] = page.Total.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Ok(page.Scripts.Select(ScriptModel.Of).ToArray());
     }
 
-    private static Task<Results<Ok<ScriptModel>, NotFound>> GetByNumber(long id, IGrainFactory grains) => Find(Text(id), grains);
+    private static Task<Results<Ok<ScriptModel>, NotFound>> GetByNumber(long id, Caller caller, IGrainFactory grains) => Get(Text(id), caller, grains);
 
-    private static async Task<Results<Ok<ScriptModel>, NotFound>> GetByPath(string path, IGrainFactory grains) =>
-        ScriptPath.Parse(path) is { } script ? await Find(script, grains) : TypedResults.NotFound();
+    private static async Task<Results<Ok<ScriptModel>, NotFound>> GetByPath(string path, Caller caller, IGrainFactory grains) =>
+        ScriptPath.Parse(path) is { } script ? await Get(script, caller, grains) : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<ScriptParameterModel[]>, NotFound>> Parameters(long id, IGrainFactory grains) =>
-        await Scripts(grains).Find(Text(id)) is { } script
+    private static async Task<Results<Ok<ScriptParameterModel[]>, NotFound>> Parameters(long id, Caller caller, IGrainFactory grains) =>
+        await FindAsync(Text(id), caller, grains) is { } script
             ? TypedResults.Ok((script.Parameters ?? []).Select(ScriptParameterModel.Of).ToArray())
             : TypedResults.NotFound();
 
-    private static async Task<Results<ContentHttpResult, NotFound>> Content(long id, IGrainFactory grains) =>
-        await Scripts(grains).ReadText(Text(id)) is { } text ? TypedResults.Content(text, "text/plain; charset=utf-8") : TypedResults.NotFound();
+    private static async Task<Results<ContentHttpResult, NotFound>> Content(long id, Caller caller, IGrainFactory grains) =>
+        await FindAsync(Text(id), caller, grains) is { } script && await Scripts(grains).ReadText(script.Path) is { } text
+            ? TypedResults.Content(text, "text/plain; charset=utf-8")
+            : TypedResults.NotFound();
 
     private static Task<Results<Ok<long>, NotFound, ValidationProblem>> RunByNumber(
         long id, JobContextModel? body, Caller caller, IGrainFactory grains, JobCreation creation, HttpRequest http,
@@ -85,8 +87,12 @@ internal static class ScriptEndpoints
         return JobCreation.AnswerNumber(result);
     }
 
-    private static async Task<Results<Ok<ScriptModel>, NotFound>> Find(string script, IGrainFactory grains) =>
-        await Scripts(grains).Find(script) is { } found ? TypedResults.Ok(ScriptModel.Of(found)) : TypedResults.NotFound();
+    private static async Task<Results<Ok<ScriptModel>, NotFound>> Get(string script, Caller caller, IGrainFactory grains) =>
+        await FindAsync(script, caller, grains) is { } found ? TypedResults.Ok(ScriptModel.Of(found)) : TypedResults.NotFound();
+
+    // A script for other roles is the same as one that does not exist.
+    private static async Task<ScriptDefinition?> FindAsync(string script, Caller caller, IGrainFactory grains) =>
+        await Scripts(grains).Find(script) is { } found && found.Policy.Allows(caller.Roles) ? found : null;
 
     private static IScriptsGrain Scripts(IGrainFactory grains) => grains.GetGrain<IScriptsGrain>(0);
 

@@ -32,7 +32,10 @@ public enum OutputStream
 /// <param name="Stream">The stream it was written to.</param>
 /// <param name="Time">When the node read it.</param>
 /// <param name="Text">The text: a line, or an object's text form. Bytes that are not UTF-8 arrive as U+FFFD.</param>
-/// <param name="Data">The object as CLIXML, for what PowerShell wrote to the success stream and is more than text.</param>
+/// <param name="Data">
+/// The object as CLIXML, for what PowerShell wrote to the success stream and is more than text. Of a number, date or other simple value it is the element alone,
+/// as <c>&lt;I32&gt;5&lt;/I32&gt;</c>, without the envelope.
+/// </param>
 [GenerateSerializer, Immutable, Alias("universal.JobOutput")]
 public sealed record JobOutput(
     [property: Id(0)] long Sequence,

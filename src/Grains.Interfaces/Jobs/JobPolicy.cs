@@ -33,4 +33,20 @@ public sealed record JobPolicy
 
     /// <summary>How long finished jobs of the script are kept. Null (default): the cluster's retention alone decides.</summary>
     [Id(7)] public TimeSpan? KeepFor { get; init; }
+
+    /// <summary>What an error that does not end the script does to it. Of PowerShell scripts. Default: it is written and counts.</summary>
+    [Id(8)] public ScriptErrorAction ErrorAction { get; init; }
+
+    /// <summary>Whether objects of PowerShell's success stream are dropped instead of stored. Default false.</summary>
+    [Id(9)] public bool DiscardPipeline { get; init; }
+
+    /// <summary>The folder that the script starts in, relative to the repository. Null (default): one of the attempt's own.</summary>
+    [Id(10)] public string? WorkingDirectory { get; init; }
+
+    /// <summary>Roles that may see and run the script and see its jobs, beside administrators. Null (default): every role that may run scripts.</summary>
+    [Id(11)] public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>Whether somebody with these roles may see the script and its jobs.</summary>
+    public bool Allows(IReadOnlyCollection<string> roles) =>
+        Roles is null || Roles.Any(role => Security.Roles.Covers(roles, role));
 }

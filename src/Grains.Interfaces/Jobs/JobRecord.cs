@@ -1,3 +1,5 @@
+using Universal.Scripts;
+
 namespace Universal.Jobs;
 
 /// <summary>A job as it is stored: the one truth about it.</summary>
@@ -81,4 +83,7 @@ public sealed record JobRecord
 
     /// <summary>The commit of the repository whose files it runs, on whichever node; null: the files that the node has.</summary>
     [Id(25)] public string? Commit { get; init; }
+
+    /// <summary>What ran the newest attempt that ended. Null: none has, or it never started, or it was a function of the node.</summary>
+    [Id(26)] public ScriptEngine? Engine { get; init; }
 }

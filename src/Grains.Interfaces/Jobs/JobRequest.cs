@@ -33,6 +33,12 @@ public sealed record JobRequest
 
     /// <summary>Name of a stored credential to run as. Refused until the platform has stored credentials.</summary>
     [Id(9)] public string? Credential { get; init; }
+
+    /// <summary>Whether a person, or a program on its behalf, asks and not a schedule or trigger. The gateway sets it. Scripts can refuse that.</summary>
+    [Id(10)] public bool Manual { get; init; }
+
+    /// <summary>The caller's roles: a script that names roles is unknown to callers without one of them. Null (default): not limited by roles.</summary>
+    [Id(11)] public IReadOnlyList<string>? Roles { get; init; }
 }
 
 /// <summary>Outcome of asking for a job.</summary>

@@ -8,7 +8,8 @@ public interface IScriptsGrain : IGrainWithIntegerKey
     /// <param name="search">Only scripts whose path or name contains it; null: all.</param>
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to return.</param>
-    [Alias("List")] Task<ScriptPage> List(string? search, int skip, int take);
+    /// <param name="roles">Only scripts that somebody with these roles may see; null: all.</param>
+    [Alias("List")] Task<ScriptPage> List(string? search, int skip, int take, IReadOnlyList<string>? roles = null);
 
     /// <summary>The script with that path, name or number, or null.</summary>
     [Alias("Find")] Task<ScriptDefinition?> Find(string script);

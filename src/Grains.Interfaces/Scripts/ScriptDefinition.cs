@@ -132,6 +132,9 @@ public sealed record ScriptDefinition
     /// <summary>Whether jobs can be created from it. Default true.</summary>
     [Id(10)] public bool Enabled { get; init; } = true;
 
+    /// <summary>Whether only schedules and triggers may create jobs from it. Default false.</summary>
+    [Id(11)] public bool DisableManualInvocation { get; init; }
+
     /// <summary>Which parameters it takes beside its <see cref="Parameters"/>, when these are known. Default: none.</summary>
     [Id(13)] public OtherParameters OtherParameters { get; init; }
 }

@@ -90,7 +90,7 @@ internal sealed partial class AttemptRun(
         {
             // The database refused the output itself: another attempt would write the same again.
             LogOutputFailed(error, record.Id);
-            return new AttemptOutcome(AttemptEnd.Exited, outcome.ExitCode, Terminated: true, Reason: $"Its output could not be stored: {error.Message}");
+            return new AttemptOutcome(AttemptEnd.Exited, outcome.ExitCode, Terminated: true, Reason: $"Its output could not be stored: {error.Message}", Engine: outcome.Engine);
         }
     }
 
@@ -109,6 +109,7 @@ internal sealed partial class AttemptRun(
             Job = job,
             ScriptFile = text is null ? Path.Combine(root, path) : null,
             ScriptText = text,
+            Definition = script,
             RepositoryRoot = root,
             Variables = new Dictionary<string, string>
             {

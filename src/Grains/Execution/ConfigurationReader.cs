@@ -24,6 +24,9 @@ internal sealed partial class ConfigurationReader(
     private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
+    public IReadOnlyCollection<string> Environments => [.. hosts.Value.Environments.Keys, .. BuiltInEnvironments.NamesHere];
+
+    /// <inheritdoc />
     public async Task<ConfigurationDocument> ReadAsync(ConfigurationRequest request, CancellationToken cancellationToken)
     {
         var token = folders.TokenPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));

@@ -1,4 +1,5 @@
 using Universal.Jobs;
+using Universal.Scripts;
 
 namespace Universal.Grains.Execution;
 
@@ -13,6 +14,9 @@ public sealed record AttemptStart
 
     /// <summary>Text of a PowerShell script that has no file.</summary>
     public string? ScriptText { get; init; }
+
+    /// <summary>The script as the node's catalogue has it; null: it is not known there.</summary>
+    public ScriptDefinition? Definition { get; init; }
 
     /// <summary>Absolute path of the repository.</summary>
     public required string RepositoryRoot { get; init; }
@@ -44,8 +48,9 @@ public enum AttemptEnd
 /// <param name="HadWarnings">Whether PowerShell wrote warnings.</param>
 /// <param name="Terminated">Whether an uncaught error ended the script.</param>
 /// <param name="Reason">For people: what ended it, when it was not the script itself.</param>
+/// <param name="Engine">What ran it; null: nothing did, or a function of the node.</param>
 public sealed record AttemptOutcome(
-    AttemptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null);
+    AttemptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null, ScriptEngine? Engine = null);
 
 /// <summary>Where an attempt's records go. All members can be called from any thread.</summary>
 public interface IAttemptSink

@@ -18,6 +18,11 @@ public sealed class ScriptHostOptions
     /// </summary>
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>
+    /// What runs scripts of PowerShell environments that say nothing themselves. Default: the embedded engine, which is the one that we have run.
+    /// </summary>
+    public PowerShellEngine PowerShellEngine { get; set; } = PowerShellEngine.Embedded;
+
     /// <summary>How many warmed PowerShell hosts wait for work, 0 to 16. Default 1. Each takes about 50 MB.</summary>
     public int WarmPowerShellHosts { get; set; } = 1;
 
@@ -42,31 +47,55 @@ public sealed class ScriptHostOptions
     /// <summary>
     /// Variables of the node that scripts must not see, by the start of their name, letter case ignored: they hold connection strings and keys.
     /// Entries of the configuration are added to the default ones: <c>UNIVERSAL_</c>, <c>PSUDefaultAdmin</c>,
-    /// <c>ConnectionStrings__</c>, <c>ASPNETCORE_</c>, <c>ORLEANS_</c>.
+    /// <c>ConnectionStrings__</c>, <c>Database__</c>, <c>Git__</c>, <c>Data__</c>, <c>ASPNETCORE_</c>, <c>ORLEANS_</c>.
     /// </summary>
-    public List<string> HiddenVariables { get; set; } = ["UNIVERSAL_", "PSUDefaultAdmin", "ConnectionStrings__", "ASPNETCORE_", "ORLEANS_"];
+    public List<string> HiddenVariables { get; set; } = ["UNIVERSAL_", "PSUDefaultAdmin", "ConnectionStrings__", "Database__", "Git__", "Data__", "ASPNETCORE_", "ORLEANS_"];
 
     /// <summary>
     /// Environments by name, letter case ignored. They come on top of the built-in ones and replace one of the same name: <c>PowerShell</c>
-    /// (also <c>Integrated</c>, <c>PowerShell 7</c>, <c>pwsh</c>), <c>bash</c>, <c>sh</c>, <c>python3</c> (also <c>python</c>), <c>node</c>.
+    /// (also <c>Integrated</c>, <c>Agent</c>, <c>PowerShell 7</c>, <c>pwsh</c>), <c>bash</c>, <c>sh</c>, <c>python3</c> (also <c>python</c>), <c>node</c>.
     /// </summary>
     public Dictionary<string, ScriptEnvironmentOptions> Environments { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+}
+
+/// <summary>What runs PowerShell scripts.</summary>
+public enum PowerShellEngine
+{
+    /// <summary>The engine that Universal brings along.</summary>
+    Embedded = 0,
+
+    /// <summary>A pwsh that is installed on the node. Without one, jobs fail and say so.</summary>
+    Pwsh = 1,
+
+    /// <summary>A pwsh where one is installed, otherwise the embedded engine.</summary>
+    Auto = 2,
 }
 
 /// <summary>How scripts of one environment are run.</summary>
 public sealed class ScriptEnvironmentOptions
 {
-    /// <summary>By an interpreter (default), or by the PowerShell engine inside the host.</summary>
+    /// <summary>By an interpreter (default), or by PowerShell.</summary>
     public ScriptKind Kind { get; set; }
 
-    /// <summary>The interpreter: an absolute path, or a name that is looked up in <c>PATH</c>.</summary>
+    /// <summary>What runs it, of the kind PowerShell. Default: <see cref="ScriptHostOptions.PowerShellEngine"/>.</summary>
+    public PowerShellEngine? Engine { get; set; }
+
+    /// <summary>
+    /// The interpreter: an absolute path, or a name that is looked up in <c>PATH</c>. Of the kind PowerShell, the installed pwsh; default: <c>pwsh</c>.
+    /// </summary>
     public string Command { get; set; } = "";
 
-    /// <summary>Its arguments; <c>{scriptPath}</c> stands for the script's path. They pass through no shell. Default: the script's path alone.</summary>
+    /// <summary>
+    /// Its arguments; <c>{scriptPath}</c> stands for the script's path. They pass through no shell. Default: the script's path alone. Of the kind PowerShell,
+    /// those that an installed pwsh gets before the script.
+    /// </summary>
     public List<string> Arguments { get; set; } = [];
 
     /// <summary>Variables for its scripts.</summary>
     public Dictionary<string, string> Variables { get; set; } = [];
+
+    /// <summary>Why this machine cannot have it; of built-in ones only.</summary>
+    internal string? Unavailable { get; init; }
 }
 
 /// <summary>Finds every fault of <see cref="ScriptHostOptions"/> at once.</summary>
@@ -93,7 +122,7 @@ public sealed class ScriptHostOptionsValidator : IValidateOptions<ScriptHostOpti
         {
             if (settings.Kind == ScriptKind.Process && string.IsNullOrWhiteSpace(settings.Command))
                 faults.Add($"ScriptHosts:Environments:{environment}:Command must not be empty.");
-            if (settings.Arguments.Count > 0 && !settings.Arguments.Any(a => a.Contains(ScriptEnvironments.ScriptPath, StringComparison.Ordinal)))
+            if (settings.Kind == ScriptKind.Process && settings.Arguments.Count > 0 && !settings.Arguments.Any(a => a.Contains(ScriptEnvironments.ScriptPath, StringComparison.Ordinal)))
                 faults.Add($"ScriptHosts:Environments:{environment}:Arguments must contain {ScriptEnvironments.ScriptPath}.");
         }
 

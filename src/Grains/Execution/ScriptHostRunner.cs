@@ -36,8 +36,12 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         var environment = _environments.Find(start.Job.Environment);
         if (environment is null)
             return NotStarted($"There is no environment '{start.Job.Environment}' on this node.");
+        if (environment.Unavailable is { } reason)
+            return NotStarted($"This node cannot run the environment '{environment.Name}'. {reason}");
         if (start.ScriptText is null && !File.Exists(start.ScriptFile))
             return NotStarted($"There is no script '{start.Job.Script}' on this node.");
+        if (ScriptOrder.StartFolderFault(start) is { } fault)
+            return NotStarted(fault);
         string folder;
         try
         {
@@ -50,7 +54,8 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
 
         try
         {
-            return await RunInHostAsync(start, environment, folder, sink, grace, stop);
+            var outcome = await RunInHostAsync(start, environment, folder, sink, grace, stop);
+            return outcome.End == AttemptEnd.NotStarted ? outcome : outcome with { Engine = environment.Engine };
         }
         finally
         {
@@ -67,7 +72,7 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
     private static AttemptOutcome NotStarted(string reason) => new(AttemptEnd.NotStarted, Reason: reason);
 
     private async Task<AttemptOutcome> RunInHostAsync(
-        AttemptStart start, ScriptEnvironmentOptions environment, string folder, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
+        AttemptStart start, ScriptEnvironment environment, string folder, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
     {
         ScriptHostConnection host;
         try
@@ -90,46 +95,13 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         {
             var run = new ScriptHostRun(host, sink, _time);
             _running[host] = run;
-            return await run.RunAsync(Message(start, environment, folder), grace, stop);
+            return await run.RunAsync(ScriptOrder.Of(start, environment, folder, _options), grace, stop);
         }
         finally
         {
             _running.TryRemove(host, out _);
             await _pool.ReturnAsync(host);
         }
-    }
-
-    private RunScript Message(AttemptStart start, ScriptEnvironmentOptions environment, string folder)
-    {
-        var variables = new Dictionary<string, string>(environment.Variables, StringComparer.Ordinal);
-        foreach (var (name, value) in start.Variables)
-            variables[name] = value;
-        variables["UNIVERSAL_REPOSITORY"] = start.RepositoryRoot;
-        var file = start.ScriptText is null ? start.ScriptFile! : FileOf(start, environment, folder);
-        IEnumerable<string> arguments = environment.Arguments.Count > 0 ? environment.Arguments : [ScriptEnvironments.ScriptPath];
-        return new RunScript
-        {
-            Kind = environment.Kind,
-            ScriptFile = file,
-            ScriptText = environment.Kind == ScriptKind.PowerShell ? start.ScriptText : null,
-            Command = environment.Command,
-            Arguments = [.. arguments.Select(a => a.Replace(ScriptEnvironments.ScriptPath, file, StringComparison.Ordinal))],
-            WorkingFolder = folder,
-            Variables = variables,
-            Parameters = start.Job.Parameters,
-            SilenceLimit = _options.NodeSilenceLimit,
-            LeftoverGrace = _options.LeftoverGrace,
-        };
-    }
-
-    // The engine in the host takes the text and needs only the place where the file would be, for $PSScriptRoot. An interpreter reads a file.
-    private static string FileOf(AttemptStart start, ScriptEnvironmentOptions environment, string folder)
-    {
-        const string name = "script.ps1";
-        if (environment.Kind == ScriptKind.PowerShell) return Path.Combine(start.RepositoryRoot, name);
-        var file = Path.Combine(folder, name);
-        File.WriteAllText(file, start.ScriptText);
-        return file;
     }
 
     private void Beat()

@@ -38,7 +38,7 @@ internal static class GitEditRules
     /// <summary>What is wrong with a path; null: nothing.</summary>
     public static string? PathFault(string path)
     {
-        if (path.Length is 0 or > MaxPath) return $"A path has 1 to {MaxPath} characters.";
+        if (path is not { Length: > 0 and <= MaxPath }) return $"A path has 1 to {MaxPath} characters.";
         if (path.Contains('\\', StringComparison.Ordinal) || path.Any(char.IsControl))
             return $"\"{path}\" holds a back slash or a control character; write paths with slashes, from the repository's folder on.";
         return path.Split('/').Any(part => part is "" or "." or ".." || part.Equals(".git", StringComparison.OrdinalIgnoreCase))

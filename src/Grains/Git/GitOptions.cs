@@ -88,10 +88,10 @@ public sealed class GitOptions
         User = data["GitUserName"] is { Length: > 0 } user ? user : User;
         Secret = data["GitPassword"] is { Length: > 0 } secret ? secret : Secret;
         // PSU's own default is two-way; ours never pushes without being told to.
-        Behavior = Enum.TryParse<GitSyncBehavior>(data["GitSyncBehavior"], ignoreCase: true, out var behavior) ? behavior : GitSyncBehavior.OneWay;
+        Behavior = Enum.TryParse<GitSyncBehavior>(data["GitSyncBehavior"], ignoreCase: true, out var behavior) ? behavior : Behavior;
         Mode = Enum.TryParse<GitMode>(data["Mode"] ?? data["GitMode"], ignoreCase: true, out var mode) ? mode : Mode;
         if (int.TryParse(data["GitSyncInterval"], out var minutes) && minutes > 0) Interval = TimeSpan.FromMinutes(minutes);
-        UseGitProgram = bool.TryParse(data["ExternalGitClient"], out var external) && external;
+        UseGitProgram = bool.TryParse(data["ExternalGitClient"], out var external) ? external : UseGitProgram;
     }
 }
 

@@ -11,10 +11,20 @@ internal sealed class GitPushBound(ISettingStore settings)
 {
     private const string Name = "git.published";
 
+    private volatile bool _forgotten;
+
     /// <summary>Why the remote's commit is not taken; null: it is. The first one seen of a remote is.</summary>
     public async Task<string?> RefuseAsync(GitConfigured configured, string remote)
     {
-        if (configured.Settings.Behavior != GitSyncBehavior.PushOnly) return null;
+        if (configured.Settings.Behavior != GitSyncBehavior.PushOnly)
+        {
+            // What others push is taken now. Going back to push-only later begins with what is there then.
+            if (!_forgotten) await settings.DeleteAsync(Name);
+            _forgotten = true;
+            return null;
+        }
+
+        _forgotten = false;
         var known = await OntoAsync(configured);
         if (known is null) await PublishedAsync(configured, remote);
         return known is null || known == remote

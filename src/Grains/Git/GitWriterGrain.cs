@@ -87,7 +87,7 @@ internal sealed partial class GitWriterGrain(
             var result = await copy.PublishAsync(publication, await bound.OntoAsync(configured), CancellationToken.None);
             if (result.Succeeded) await bound.PublishedAsync(configured, result.Value?.Commit);
             // 2. Told in the database. Without it the next round publishes again, and finds that nothing is left to do.
-            var tried = await store.UpdateEditAsync(GitEditRules.Tried(row, result, time.GetUtcNow()));
+            var tried = await store.UpdateEditAsync(GitEditRules.Tried(row, result, time.GetUtcNow())) ?? await TellAnywayAsync(row, result);
             await NoteAsync(row.Edit, result);
             published |= result.Succeeded;
             LogTried(id, result.Outcome, result.Value?.Commit, result.Detail);
@@ -97,6 +97,18 @@ internal sealed partial class GitWriterGrain(
 
         // 3. The nodes take it within moments, else at their next interval.
         if (published) nodes.SynchroniseAll(GitTrigger.Edit).Ignore();
+    }
+
+    // Somebody gave it up, or a part of it, while it was on its way: the remote has all of it, and the edit has to say so.
+    private async Task<GitEditRow?> TellAnywayAsync(GitEditRow sent, GitResult<GitPublished> result)
+    {
+        while (result.Succeeded && await store.GetEditAsync(sent.Edit.Id) is { } now && now.Edit.State != GitEditState.Published)
+        {
+            var published = GitEditRules.Tried(now with { Edit = now.Edit with { Files = sent.Edit.Files } }, result, time.GetUtcNow());
+            if (await store.UpdateEditAsync(published) is { } told) return told;
+        }
+
+        return null;
     }
 
     private async Task NoteAsync(GitEdit edit, GitResult<GitPublished> result)

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Universal.Grains.Execution;
 using Universal.Jobs;
+using Universal.Scripts;
 
 namespace Universal.Grains.Jobs;
 
@@ -51,10 +52,11 @@ internal sealed record AttemptReport(
     [property: Id(3)] bool HadWarnings,
     [property: Id(4)] bool Terminated,
     [property: Id(5)] string? Reason,
-    [property: Id(6)] bool TimedOut)
+    [property: Id(6)] bool TimedOut,
+    [property: Id(7)] ScriptEngine? Engine = null)
 {
     public static AttemptReport From(AttemptOutcome outcome, bool timedOut) => new(
-        outcome.End, outcome.ExitCode, outcome.HadErrors, outcome.HadWarnings, outcome.Terminated, outcome.Reason, timedOut);
+        outcome.End, outcome.ExitCode, outcome.HadErrors, outcome.HadWarnings, outcome.Terminated, outcome.Reason, timedOut, outcome.Engine);
 
-    public AttemptOutcome Outcome => new(End, ExitCode, HadErrors, HadWarnings, Terminated, Reason);
+    public AttemptOutcome Outcome => new(End, ExitCode, HadErrors, HadWarnings, Terminated, Reason, Engine);
 }

@@ -32,6 +32,7 @@ internal static class JobRequestReader
         var bound = ParameterBinder.Bind(script, request.Parameters);
         foreach (var (name, messages) in bound.Errors) faults[name] = messages;
         if (!script.Enabled) faults["script"] = [$"Script '{script.Path}' is disabled."];
+        else if (request.Manual && script.DisableManualInvocation) faults["script"] = [$"Script '{script.Path}' is started by schedules and triggers only."];
         if (request.Priority is < -MaxPriority or > MaxPriority) faults["priority"] = [$"Must be between {-MaxPriority} and {MaxPriority}."];
         if (request.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > LongestTimeout)) faults["timeout"] = ["Must be longer than zero and at most a year."];
         if (request.Credential is not null) faults["credential"] = ["This cluster has no stored credentials; leave it out."];

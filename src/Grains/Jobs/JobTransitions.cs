@@ -25,6 +25,7 @@ internal static class JobTransitions
                 StartedAt = now,
                 DueAt = null,
                 ExitCode = null,
+                Engine = null,
                 Reason = null,
                 ProgressPercent = null,
                 ProgressText = null,
@@ -40,7 +41,7 @@ internal static class JobTransitions
     public static JobRecord? Complete(JobRecord job, int attempt, AttemptOutcome outcome, bool timedOut, DateTimeOffset now, double jitter)
     {
         if (!Holds(job, attempt)) return null;
-        var ended = Next(job) with { ExitCode = outcome.ExitCode, Feedback = null };
+        var ended = Next(job) with { ExitCode = outcome.ExitCode, Engine = outcome.Engine, Feedback = null };
         if (job.State == JobState.Canceling) return End(ended, JobState.Canceled, now, job.Reason);
         if (timedOut) return RetryOrEnd(ended, JobState.TimedOut, now, $"Stopped after its time-out of {job.Policy.Timeout}.", jitter);
 

@@ -24,7 +24,7 @@ internal sealed class JobsGrain(
     {
         var snapshot = catalogue.Current;
         var function = functions.Find(request.Script);
-        if ((function ?? snapshot.Find(request.Script)) is not { } script)
+        if ((function ?? snapshot.Find(request.Script)) is not { } script || (request.Roles is { } roles && !script.Policy.Allows(roles)))
             return new CreateJobResult(CreateJobStatus.UnknownScript, null, Fault("script", $"There is no script '{request.Script}'."));
         if (request.IdempotencyKey is { } key && await jobs.FindByIdempotencyKeyAsync(request.Identity, key, cancellationToken) is { } existing)
             return await ExistingAsync(existing);

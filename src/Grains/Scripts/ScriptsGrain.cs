@@ -12,12 +12,13 @@ internal sealed class ScriptsGrain(ICatalogue catalogue) : Grain, IScriptsGrain
     private const int MaxTake = 500;
     private const int MaxBytes = 1024 * 1024;
 
-    public Task<ScriptPage> List(string? search, int skip, int take)
+    public Task<ScriptPage> List(string? search, int skip, int take, IReadOnlyList<string>? roles)
     {
         var found = catalogue.Current.Scripts
             .Where(script => string.IsNullOrEmpty(search)
                 || script.Path.Contains(search, StringComparison.OrdinalIgnoreCase)
                 || script.Name.Contains(search, StringComparison.OrdinalIgnoreCase))
+            .Where(script => roles is null || script.Policy.Allows(roles))
             .ToArray();
         return Task.FromResult(new ScriptPage(found.Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 1, MaxTake)).ToArray(), found.Length));
     }

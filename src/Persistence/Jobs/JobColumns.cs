@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Universal.Jobs;
 using Universal.Persistence.Statements;
+using Universal.Scripts;
 
 namespace Universal.Persistence.Jobs;
 
@@ -53,6 +54,7 @@ internal static class JobColumns
         if (job.Feedback is not null) row.Text("feedback", JsonSerializer.Serialize(job.Feedback));
         row.Number("retries_used", job.RetriesUsed);
         row.Number("version", job.Version);
+        row.Number("engine", (int?)job.Engine);
     }
 
     /// <summary>Reads a job; every statement that selects jobs names the columns in this order.</summary>
@@ -84,6 +86,7 @@ internal static class JobColumns
         RetriesUsed = row.Int(23),
         Version = row.Long(24),
         Commit = row.TextOrNull(25),
+        Engine = (ScriptEngine?)row.IntOrNull(26),
     };
 
     /// <summary>Reads the columns of <c>JobReadLiveKeys</c>.</summary>

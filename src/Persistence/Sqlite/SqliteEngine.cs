@@ -36,7 +36,7 @@ internal sealed class SqliteEngine(DatabaseOptions options, TimeProvider time) :
     }
 
     public override UpgradeEngineBuilder CreateUpgrade() =>
-        DeployChanges.To.SqliteDatabase(ConnectionString).JournalToSqliteTable("universal_schema_script");
+        DeployChanges.To.SqliteDatabase(ConnectionString).JournalToSqliteTable("universal_schema_script").WithPreprocessor(new MissingColumns(ConnectionString));
 
     public override async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Git;
 
-/// <summary>Gets how the repository is synchronised. Credentials are not in it.</summary>
+/// <summary>Gets how the repository is kept in step with its git remote. Secrets are not in it.</summary>
 [Cmdlet(VerbsCommon.Get, "PSUGitSetting")]
 [OutputType(typeof(PSObject))]
 public sealed class GetPSUGitSettingCommand : ServerActionCmdlet

@@ -4,7 +4,7 @@ using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Git;
 
-/// <summary>Commits the changes of the edit session and ends it.</summary>
+/// <summary>Publishes the changes of your newest open edit as one commit and ends it.</summary>
 [Cmdlet(VerbsData.Merge, "PSUGitEdit")]
 [OutputType(typeof(PSObject))]
 public sealed class MergePSUGitEditCommand : ServerActionCmdlet
@@ -21,7 +21,7 @@ public sealed class MergePSUGitEditCommand : ServerActionCmdlet
     [Parameter(Mandatory = true)]
     public string Message { get; set; } = "";
 
-    /// <summary>The files to commit. Default: all.</summary>
+    /// <summary>The files to publish; the others stay in an open edit of their own. Default: all.</summary>
     [Parameter]
     public string[]? Paths { get; set; }
 
@@ -29,7 +29,7 @@ public sealed class MergePSUGitEditCommand : ServerActionCmdlet
 
     private protected override HttpMethod Method => HttpMethod.Post;
 
-    private protected override string Route => "git/edit/commit";
+    private protected override string Route => "git/edit/current/publish";
 
     private protected override JsonBody? Body => BodyOf();
 }

@@ -4,7 +4,7 @@ using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Git;
 
-/// <summary>Ends the synchronisation of the repository. Its files stay.</summary>
+/// <summary>Removes the settings from the database. Those of each node's own configuration count again; without any, the files stay and are read as they are.</summary>
 [Cmdlet(VerbsCommon.Remove, "PSUGitSetting")]
 [OutputType(typeof(PSObject))]
 public sealed class RemovePSUGitSettingCommand : ServerActionCmdlet

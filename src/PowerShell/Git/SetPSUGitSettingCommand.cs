@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Net.Http;
 using Universal.PowerShell.Resources;
@@ -5,12 +6,12 @@ using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Git;
 
-/// <summary>Changes how the repository is synchronised; what is not given stays.</summary>
+/// <summary>Changes how the repository is kept in step with its git remote, on every node; what is not given stays.</summary>
 [Cmdlet(VerbsCommon.Set, "PSUGitSetting")]
 [OutputType(typeof(PSObject))]
 public sealed class SetPSUGitSettingCommand : ServerActionCmdlet
 {
-    /// <summary>The branch.</summary>
+    /// <summary>The branch that is followed.</summary>
     [Parameter]
     public string? Branch { get; set; }
 
@@ -18,11 +19,11 @@ public sealed class SetPSUGitSettingCommand : ServerActionCmdlet
     [Parameter]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>Uses the git program of the node, which ssh needs.</summary>
+    /// <summary>Lets the git program of each node talk to the remote, which ssh needs.</summary>
     [Parameter]
     public SwitchParameter ExternalGit { get; set; }
 
-    /// <summary>Name and password, or token, for the remote.</summary>
+    /// <summary>Name and password, or token, for a remote of http or https. It is stored encrypted, and has to be given again when the server of the remote changes.</summary>
     [Parameter]
     public PSCredential? GitCredential { get; set; }
 
@@ -30,23 +31,23 @@ public sealed class SetPSUGitSettingCommand : ServerActionCmdlet
     [Parameter]
     public Version? HttpProtocolVersion { get; set; }
 
-    /// <summary>Every how many seconds it is synchronised.</summary>
+    /// <summary>Every how many minutes the remote is asked: 1 to 1440.</summary>
     [Parameter]
     public int Interval { get; set; }
 
-    /// <summary>How it is kept equal with the remote.</summary>
+    /// <summary>When: Automatic, or Manual (on request only).</summary>
     [Parameter]
     public GitMode? Mode { get; set; }
 
-    /// <summary>Address of the proxy.</summary>
+    /// <summary>Address of an http proxy; empty: none.</summary>
     [Parameter]
     public string? ProxyUrl { get; set; }
 
-    /// <summary>Address of the remote.</summary>
+    /// <summary>Address of the remote; empty: none.</summary>
     [Parameter]
     public string? Remote { get; set; }
 
-    /// <summary>What a synchronisation does.</summary>
+    /// <summary>Who changes what: OneWay (the remote decides), TwoWay or PushOnly.</summary>
     [Parameter]
     public GitSyncBehavior? SyncBehavior { get; set; }
 
@@ -56,5 +57,20 @@ public sealed class SetPSUGitSettingCommand : ServerActionCmdlet
 
     private protected override string Route => "git/settings";
 
-    private protected override JsonBody? Body => BodyOf();
+    private protected override JsonBody? Body
+    {
+        get
+        {
+            var body = BodyOf(nameof(GitCredential), nameof(Interval));
+            if (GitCredential is not null)
+            {
+                body["UserName"] = GitCredential.UserName;
+                body["Password"] = GitCredential.GetNetworkCredential().Password;
+            }
+
+            if (MyInvocation.BoundParameters.ContainsKey(nameof(Interval)))
+                body["Interval"] = TimeSpan.FromMinutes(Interval).ToString("c", CultureInfo.InvariantCulture);
+            return body;
+        }
+    }
 }

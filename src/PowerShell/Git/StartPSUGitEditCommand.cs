@@ -4,7 +4,7 @@ using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Git;
 
-/// <summary>Begins an edit session.</summary>
+/// <summary>Begins an edit, which collects changes of files until it is published or given up.</summary>
 [Cmdlet(VerbsLifecycle.Start, "PSUGitEdit")]
 [OutputType(typeof(PSObject))]
 public sealed class StartPSUGitEditCommand : ServerActionCmdlet
@@ -22,4 +22,6 @@ public sealed class StartPSUGitEditCommand : ServerActionCmdlet
     private protected override HttpMethod Method => HttpMethod.Post;
 
     private protected override string Route => "git/edit";
+
+    private protected override JsonBody? Body => BodyOf();
 }

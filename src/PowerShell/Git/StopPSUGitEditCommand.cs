@@ -4,7 +4,7 @@ using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Git;
 
-/// <summary>Gives up the changes of the edit session and ends it.</summary>
+/// <summary>Gives up the changes of your newest open edit and ends it.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "PSUGitEdit")]
 [OutputType(typeof(PSObject))]
 public sealed class StopPSUGitEditCommand : ServerActionCmdlet
@@ -17,7 +17,7 @@ public sealed class StopPSUGitEditCommand : ServerActionCmdlet
     [Parameter]
     public Version? HttpProtocolVersion { get; set; }
 
-    /// <summary>The files to give up; the session goes on. Default: all.</summary>
+    /// <summary>The files to give up; the edit goes on with the others. Default: all.</summary>
     [Parameter]
     public string[]? Paths { get; set; }
 
@@ -25,7 +25,7 @@ public sealed class StopPSUGitEditCommand : ServerActionCmdlet
 
     private protected override HttpMethod Method => HttpMethod.Post;
 
-    private protected override string Route => "git/edit/discard";
+    private protected override string Route => "git/edit/current/discard";
 
     private protected override JsonBody? Body => BodyOf();
 }

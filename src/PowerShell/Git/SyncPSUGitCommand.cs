@@ -4,7 +4,7 @@ using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Git;
 
-/// <summary>Synchronises the repository with its remote now.</summary>
+/// <summary>Synchronises every node with the remote now, and publishes what waits. Gets where each node stands.</summary>
 [Cmdlet(VerbsData.Sync, "PSUGit")]
 [OutputType(typeof(PSObject))]
 public sealed class SyncPSUGitCommand : ServerActionCmdlet

@@ -85,8 +85,9 @@ public sealed class GetPSUJobCommand : RestCmdlet
 
     private IEnumerable<JsonElement> List()
     {
-        var wanted = PagingParameters.Skip + PagingParameters.First;
-        var size = wanted is > 0 and < 100 ? (long)wanted : 100;
+        // Without -First it is the largest number there is.
+        var (skip, first) = (PagingParameters.Skip, PagingParameters.First);
+        var size = first < 100 && skip + first < 100 ? (long)(skip + first) : 100;
         long? before = null;
         do
         {

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Universal.PowerShell.Resources;
 using Universal.PowerShell.Rest;
-using Job = Universal.PowerShell.Resources.Job;
 
 namespace Universal.PowerShell.Jobs;
 
@@ -9,28 +8,11 @@ namespace Universal.PowerShell.Jobs;
 [Cmdlet(VerbsCommon.Get, "PSUJobFeedback", DefaultParameterSetName = ByJob)]
 [Alias("Get-UAJobFeedback")]
 [OutputType(typeof(JobFeedback))]
-public sealed class GetPSUJobFeedbackCommand : RestCmdlet
+public sealed class GetPSUJobFeedbackCommand : JobReadingCmdlet
 {
-    private const string ByJob = "Job";
-    private const string ByJobId = "JobId";
-    private const string ByRunId = "RunId";
-
-    /// <summary>The job, or its number.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByJob)]
-    public Job? Job { get; set; }
-
-    /// <summary>Number of the job.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByJobId)]
-    public long JobId { get; set; }
-
-    /// <summary>Not supported: jobs of Universal have numbers only.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRunId)]
-    public Guid RunId { get; set; }
-
     /// <inheritdoc />
-    protected override void Run()
+    protected override void Read(long id)
     {
-        var id = Job?.Id ?? (JobId != 0 ? JobId : throw new ArgumentException("Jobs of Universal have numbers, no run ids: give -JobId."));
         if (Get($"job/{Number(id)}/feedback") is not { } open) return;
         foreach (var question in open.EnumerateArray())
         {

@@ -1,36 +1,16 @@
 using System.Management.Automation;
-using Universal.PowerShell.Resources;
-using Universal.PowerShell.Rest;
-using Job = Universal.PowerShell.Resources.Job;
 
 namespace Universal.PowerShell.Jobs;
 
-/// <summary>Gets the objects that a job wrote. Simple values come back as text.</summary>
+/// <summary>Gets the objects that a job wrote. Numbers, dates and other simple values have their type again.</summary>
 [Cmdlet(VerbsCommon.Get, "PSUJobPipelineOutput", DefaultParameterSetName = ByJob)]
 [Alias("Get-UAJobPipelineOutput")]
 [OutputType(typeof(PSObject))]
-public sealed class GetPSUJobPipelineOutputCommand : RestCmdlet
+public sealed class GetPSUJobPipelineOutputCommand : JobReadingCmdlet
 {
-    private const string ByJob = "Job";
-    private const string ByJobId = "JobId";
-    private const string ByRunId = "RunId";
-
-    /// <summary>The job, or its number.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ByJob)]
-    public Job? Job { get; set; }
-
-    /// <summary>Number of the job.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByJobId)]
-    public long JobId { get; set; }
-
-    /// <summary>Not supported: jobs of Universal have numbers only.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = ByRunId)]
-    public Guid RunId { get; set; }
-
     /// <inheritdoc />
-    protected override void Run()
+    protected override void Read(long id)
     {
-        var id = Job?.Id ?? (JobId != 0 ? JobId : throw new ArgumentException("Jobs of Universal have numbers, no run ids: give -JobId."));
         foreach (var value in new JobOutputReader(Get).Objects(id))
             WriteObject(value);
     }

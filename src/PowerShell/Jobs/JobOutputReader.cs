@@ -9,6 +9,8 @@ namespace Universal.PowerShell.Jobs;
 /// <summary>Reads what a job wrote, page by page, up to its end as it is now.</summary>
 internal sealed class JobOutputReader(Func<string, JsonElement?> get)
 {
+    private const string Envelope = """<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">""";
+
     /// <summary>Every record.</summary>
     public IEnumerable<JobOutput> Records(long id)
     {
@@ -31,7 +33,8 @@ internal sealed class JobOutputReader(Func<string, JsonElement?> get)
         if (record.Data is not { } clixml) return record.Text;
         try
         {
-            return PSSerializer.Deserialize(clixml);
+            // Of a simple value only its element is stored.
+            return PSSerializer.Deserialize(clixml.StartsWith("<Objs", StringComparison.Ordinal) ? clixml : Envelope + clixml + "</Objs>");
         }
         catch (XmlException)
         {

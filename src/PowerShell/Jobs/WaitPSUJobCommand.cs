@@ -34,7 +34,7 @@ public sealed class WaitPSUJobCommand : RestCmdlet
     /// <inheritdoc />
     protected override void Run()
     {
-        var id = Job?.Id ?? (JobId != 0 ? JobId : throw new ArgumentException("Jobs of Universal have numbers, no run ids: give -JobId."));
+        var id = ChosenJob.Of(Job, JobId);
         if (new JobWait(Get, Follow, Stop).ForEnd(id, Timeout > 0 ? TimeSpan.FromSeconds(Timeout) : null) is not { } ended)
             throw new ArgumentException($"The job {Number(id)} has not ended within {Number(Timeout)} s. It goes on.");
         WriteObject(ResourceReader.Read(ended, typeof(Job)));

@@ -16,4 +16,10 @@ public sealed class Identity : Resource
 
     /// <summary>Whether it may sign in.</summary>
     public bool Enabled { get; set; }
+
+    /// <summary>Whether it is the same name, so that <c>$job.Identity -eq 'name'</c> is what it looks like.</summary>
+    public override bool Equals(object? other) => other is Identity identity && string.Equals(Name, identity.Name, StringComparison.OrdinalIgnoreCase);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => StringComparer.OrdinalIgnoreCase.GetHashCode(Name ?? "");
 }

@@ -17,6 +17,9 @@ public sealed class Job : Resource
     /// <summary>Path of its script.</summary>
     public string? ScriptFullPath { get; set; }
 
+    /// <summary>Its script, of which only the path is known.</summary>
+    public Script? Script => ScriptFullPath is null ? null : new Script(ScriptFullPath) { FullPath = ScriptFullPath, Environment = Environment };
+
     /// <summary>The environment that runs it.</summary>
     public string? Environment { get; set; }
 
@@ -29,8 +32,14 @@ public sealed class Job : Resource
     /// <summary>The node that runs it, or ran it last.</summary>
     public string? ComputerName { get; set; }
 
-    /// <summary>Who asked for it.</summary>
-    public string? Identity { get; set; }
+    /// <summary>Number of the newest attempt; 0: none yet.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>Who asked for it. As text it is the name.</summary>
+    public Identity? Identity { get; set; }
+
+    /// <summary>Its parameters: an object with a property for each. Null: none.</summary>
+    public object? Parameters { get; set; }
 
     /// <summary>The job that started this one.</summary>
     public long? ParentJobId { get; set; }
@@ -43,6 +52,9 @@ public sealed class Job : Resource
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? EndTime { get; set; }
+
+    /// <summary>The engine that ran it: Embedded, Pwsh or Program. Null: not known yet.</summary>
+    public string? Engine { get; set; }
 
     /// <summary>Exit code of its script.</summary>
     public int? ExitCode { get; set; }

@@ -21,7 +21,7 @@ public sealed class JobOutput
     /// <summary>Its text, under PSU's name.</summary>
     public string Message => Text;
 
-    /// <summary>The object as CLIXML, when it is more than text.</summary>
+    /// <summary>The object as CLIXML, when it is more than text; of a number, date or other simple value the element alone.</summary>
     public string? Data { get; set; }
 
     /// <inheritdoc />

@@ -50,7 +50,12 @@ internal static class ResourceReader
     private static void SetValue(object resource, PropertyInfo property, JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.Null) return;
-        property.SetValue(resource, property.PropertyType == typeof(object) ? ValueOf(json) : json.Deserialize(property.PropertyType, _options));
+        object? value = property.PropertyType == typeof(object) ? ValueOf(json)
+            // Another resource, of which the server tells only the name.
+            : json.ValueKind == JsonValueKind.String && typeof(Resource).IsAssignableFrom(property.PropertyType)
+                ? Activator.CreateInstance(property.PropertyType, json.GetString())
+                : json.Deserialize(property.PropertyType, _options);
+        property.SetValue(resource, value);
     }
 
     private static PSObject ObjectOf(JsonElement json)

@@ -123,6 +123,8 @@ public abstract class RestCmdlet : PSCmdlet
     private bool HasRoute(string path)
     {
         var list = path.Split('/', '?')[0];
+        // What is not a list itself says so by one of its routes.
+        if (list == "git") list = "git/status";
         if (list == path.Split('?')[0]) return false;
         try
         {

@@ -14,7 +14,9 @@ public static class CatalogueLoader
     /// <param name="root">The folder.</param>
     /// <param name="configuration">What its configuration files declare; null: nothing. What is wrong in them is left out, beside a snapshot.</param>
     /// <param name="origin">Where the files come from; null: from nowhere that is known.</param>
-    public static CatalogueLoad Load(string root, ConfigurationDocument? configuration = null, RepositoryOrigin? origin = null)
+    /// <param name="nodeEnvironments">Environments that the node has by itself; null: unknown, so that no script's environment is found missing.</param>
+    public static CatalogueLoad Load(
+        string root, ConfigurationDocument? configuration = null, RepositoryOrigin? origin = null, IReadOnlyCollection<string>? nodeEnvironments = null)
     {
         configuration ??= ConfigurationDocument.Empty;
         origin ??= RepositoryOrigin.None;
@@ -23,6 +25,7 @@ public static class CatalogueLoader
         ScriptJoin? scripts = null;
         var resources = CatalogueKinds.Distinct(configuration.Declarations, left);
         CatalogueKinds.ReportIdle(resources, left);
+        var environments = EnvironmentDeclarations.Read(configuration with { Declarations = resources }, left);
         try
         {
             var files = RepositoryFiles.List(root, left);
@@ -35,16 +38,33 @@ public static class CatalogueLoader
             scripts.AddFiles();
             left.AddRange(scripts.Unknown());
             RefuseAmbiguity(scripts.Scripts, declared, unsound);
+            if (nodeEnvironments is not null) WarnOfEnvironments(declared, environments, nodeEnvironments, left);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        var snapshot = unsound.Count == 0 ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts) { Commit = origin.Commit } : null;
+        var snapshot = unsound.Count == 0
+            ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts, environments) { Commit = origin.Commit }
+            : null;
         return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.Source.File == DeclarationReader.File ? unsound : left;
+    }
+
+    // Another node may have what this one lacks, so it is no error: it must not take every node out of its load balancer.
+    private static void WarnOfEnvironments(
+        IEnumerable<DeclaredScript> declared, IReadOnlyList<EnvironmentDefinition> environments, IReadOnlyCollection<string> ofNode, List<CatalogueFault> faults)
+    {
+        foreach (var script in declared.Where(script => script.Environment is not null))
+        {
+            var environment = environments.FirstOrDefault(environment => environment.Name.Equals(script.Environment, StringComparison.OrdinalIgnoreCase));
+            if (environment is { Unavailable: null } || (environment is null && ofNode.Contains(script.Environment!, StringComparer.OrdinalIgnoreCase))) continue;
+            var why = environment?.Unavailable ?? "It is neither declared in the repository, nor configured on this node, nor built in.";
+            var message = $"\"{script.Path}\" cannot run on this node, which does not have its environment '{script.Environment}'. {why}";
+            faults.Add(script.Fault(message) with { Severity = FaultSeverity.Warning });
+        }
     }
 
     // A request names a script by path, name or number. Two scripts that answer to one of them would make it a matter of chance which one runs.

@@ -13,6 +13,9 @@ internal sealed class ConfigurationSource(IConfigurationReader reader)
     private ConfigurationDocument _last = ConfigurationDocument.Empty;
     private string? _fingerprint;
 
+    /// <summary>Names of the environments that this node has by itself.</summary>
+    public IReadOnlyCollection<string> Environments => reader.Environments;
+
     /// <summary>What the configuration files declare, and what is known of the scripts. Does not throw for what is in the folder.</summary>
     public async Task<ConfigurationDocument> ReadAsync(string root, CancellationToken cancellationToken)
     {

@@ -28,6 +28,20 @@ public sealed record Declaration(string Kind, string? Name, string File, int? Li
         _ => null,
     };
 
+    /// <summary>A parameter's texts: of a list, or the one that stands alone. What is no text is passed over.</summary>
+    public IReadOnlyList<string> Texts(string parameter) => Find(parameter) switch
+    {
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+        _ => [],
+    };
+
+    /// <summary>Whether the line gives a parameter, and gives something else than false.</summary>
+    public bool Gives(string parameter) => Find(parameter) is not null and not { ValueKind: JsonValueKind.False };
+
+    /// <summary>Whether the line sets a switch.</summary>
+    public bool IsTrue(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.True };
+
     /// <summary>A parameter's number, or null.</summary>
     public double? Number(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
 }

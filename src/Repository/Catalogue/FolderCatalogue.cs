@@ -59,7 +59,7 @@ public sealed partial class FolderCatalogue(
         {
             if (await change() is not { } origin) return;
             _origin = origin;
-            var load = CatalogueLoader.Load(Root, await _configuration.ReadAsync(Root, cancellationToken), origin);
+            var load = CatalogueLoader.Load(Root, await _configuration.ReadAsync(Root, cancellationToken), origin, _configuration.Environments);
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;

@@ -20,6 +20,7 @@ public sealed class CatalogueSnapshot
     /// <summary>Nothing declared.</summary>
     public static CatalogueSnapshot Empty { get; } = new("", []);
 
+    private readonly Dictionary<string, EnvironmentDefinition> _environments = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ScriptDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyDictionary<string, string> _texts;
 
@@ -29,11 +30,13 @@ public sealed class CatalogueSnapshot
     /// </summary>
     public CatalogueSnapshot(
         string root, IEnumerable<ScriptDefinition> scripts, IReadOnlyList<Declaration>? resources = null,
-        IReadOnlyDictionary<string, string>? texts = null)
+        IReadOnlyDictionary<string, string>? texts = null, IEnumerable<EnvironmentDefinition>? environments = null)
     {
         Root = root;
         Resources = resources ?? [];
         _texts = texts ?? new Dictionary<string, string>();
+        Environments = [.. (environments ?? []).OrderBy(environment => environment.Name, StringComparer.OrdinalIgnoreCase)];
+        foreach (var environment in Environments) _environments.TryAdd(environment.Name, environment);
         Scripts = [.. scripts.OrderBy(script => script.Path, StringComparer.Ordinal)];
         foreach (var script in Scripts)
         {
@@ -68,8 +71,14 @@ public sealed class CatalogueSnapshot
     /// </summary>
     public string Hash { get; }
 
+    /// <summary>The environments that the repository declares, by name.</summary>
+    public IReadOnlyList<EnvironmentDefinition> Environments { get; }
+
     /// <summary>The text of a script that has no file: it is declared as a block, or as the command of a module. Null: its file has it.</summary>
     public string? TextOf(ScriptDefinition script) => _texts.GetValueOrDefault(script.Path);
+
+    /// <summary>The declared environment of that name, or null.</summary>
+    public EnvironmentDefinition? FindEnvironment(string name) => _environments.GetValueOrDefault(name);
 
     /// <summary>The script of that path, name or number, or null. Back slashes count as slashes.</summary>
     public ScriptDefinition? Find(string script) =>

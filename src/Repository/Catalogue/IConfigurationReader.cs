@@ -12,6 +12,9 @@ public sealed record ConfigurationRequest(string Root, bool Run, IReadOnlyList<s
 /// </summary>
 public interface IConfigurationReader
 {
+    /// <summary>Names of the environments that this node has by itself, whatever the repository declares.</summary>
+    IReadOnlyCollection<string> Environments { get; }
+
     /// <summary>
     /// Does what is asked. Does not throw for what files do; what they start is gone when it returns. Scripts that are not in the answer were not
     /// reached.

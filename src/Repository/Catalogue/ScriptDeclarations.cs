@@ -10,7 +10,7 @@ internal static class ScriptDeclarations
     // Given, they would be taken for protection, or for work that is not done.
     private static readonly string[] WithoutEffect =
     [
-        "Anonymous", "Credential", "DisableManualInvocation", "DiscardPipeline", "ErrorAction", "LoadProfile", "Parameter", "Role", "Status", "WorkingDirectory",
+        "Anonymous", "Credential", "LoadProfile", "Parameter",
     ];
 
     /// <summary>The declared scripts. What is not in force is added to <paramref name="faults"/>.</summary>
@@ -29,7 +29,7 @@ internal static class ScriptDeclarations
             return null;
         }
 
-        foreach (var parameter in WithoutEffect.Where(parameter => declaration.Find(parameter) is not null and not { ValueKind: JsonValueKind.False }))
+        foreach (var parameter in WithoutEffect.Where(declaration.Gives))
             Fault($"-{parameter} of \"{path}\" has no effect in this version.", FaultSeverity.Warning);
         var standard = JobPolicy.Default;
         var environment = declaration.Text("Environment");
@@ -47,7 +47,13 @@ internal static class ScriptDeclarations
                 Retries = Whole("RetryLimit", 1000),
                 MaxConcurrent = Whole("ConcurrentJobs", 1_000_000),
                 KeepJobs = Whole("MaxHistory", int.MaxValue),
+                ErrorAction = ErrorAction(),
+                DiscardPipeline = declaration.IsTrue("DiscardPipeline"),
+                WorkingDirectory = WorkingDirectory(),
+                Roles = declaration.Texts("Role") is { Count: > 0 } roles ? roles : null,
             },
+            DisableManualInvocation = declaration.IsTrue("DisableManualInvocation"),
+            Enabled = Enabled(),
             Tags = Tags(declaration.Find("Tag")),
         };
         return new DeclaredScript(declaration, path, environment, name, definition) { Text = text };
@@ -58,6 +64,38 @@ internal static class ScriptDeclarations
             if (number >= 0 && number <= largest && double.IsInteger(number)) return (int)number;
             Fault($"-{parameter} of \"{path}\" must be a whole number from 0 to {largest}.");
             return 0;
+        }
+
+        ScriptErrorAction ErrorAction()
+        {
+            switch (declaration.Text("ErrorAction"))
+            {
+                case null: return ScriptErrorAction.Continue;
+                case var text when text.Equals("Ignore", StringComparison.OrdinalIgnoreCase): return ScriptErrorAction.SilentlyContinue;
+                // Enum.TryParse would take numbers as well.
+                case var text when Enum.GetNames<ScriptErrorAction>().FirstOrDefault(known => known.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } match:
+                    return Enum.Parse<ScriptErrorAction>(match);
+                case var text:
+                    Fault($"-ErrorAction of \"{path}\" can be {string.Join(", ", Enum.GetNames<ScriptErrorAction>())} or Ignore, not '{text}'.");
+                    return ScriptErrorAction.Continue;
+            }
+        }
+
+        string? WorkingDirectory()
+        {
+            if (declaration.Text("WorkingDirectory")?.Replace('\\', '/').TrimEnd('/') is not { Length: > 0 } folder) return null;
+            if (!WindowsOnly.IsPath(folder) && !Path.IsPathRooted(folder) && !folder.Split('/').Contains("..")) return folder;
+            Fault($"-WorkingDirectory of \"{path}\" must be a folder of the repository, relative to it; \"{folder}\" has no effect.", FaultSeverity.Warning);
+            return null;
+        }
+
+        bool Enabled()
+        {
+            var status = declaration.Text("Status");
+            if (status is null || status.Equals("Published", StringComparison.OrdinalIgnoreCase)) return true;
+            if (status.Equals("Disabled", StringComparison.OrdinalIgnoreCase)) return false;
+            Fault($"-Status {status} of \"{path}\" has no effect in this version; only Disabled keeps a script from running.", FaultSeverity.Warning);
+            return true;
         }
 
         void Fault(string message, FaultSeverity severity = FaultSeverity.Error) =>

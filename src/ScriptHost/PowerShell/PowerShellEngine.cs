@@ -31,8 +31,10 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
             Environment.SetEnvironmentVariable(name, null);
         foreach (var (name, value) in run.Variables)
             Environment.SetEnvironmentVariable(name, value);
-        Environment.SetEnvironmentVariable(ModulePath, ModulePathOf(run, modules));
-        Environment.CurrentDirectory = run.WorkingFolder;
+        // What the run names comes before what the engine has, and does not hide it.
+        if (run.Variables.TryGetValue(ModulePath, out var own))
+            Environment.SetEnvironmentVariable(ModulePath, string.IsNullOrEmpty(modules) ? own : own + Path.PathSeparator + modules);
+        Environment.CurrentDirectory = run.StartFolder ?? run.WorkingFolder;
         return _pipeline!.Run(run);
     }
 
@@ -45,14 +47,6 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
 
     /// <inheritdoc />
     public void Answer(AnswerQuestion answer) => _pipeline?.Questions.Answer(answer);
-
-    // The repository's modules come first, as when its configuration files are read; then those that the run names; those of the engine last.
-    private static string ModulePathOf(RunScript run, string? engine)
-    {
-        var repository = run.Variables.GetValueOrDefault("UNIVERSAL_REPOSITORY");
-        IEnumerable<string?> folders = [repository is null ? null : Path.Combine(repository, "Modules"), run.Variables.GetValueOrDefault(ModulePath), engine];
-        return string.Join(Path.PathSeparator, folders.Where(folder => !string.IsNullOrEmpty(folder)));
-    }
 
     private static void RunWarmScript(InitialSessionState session)
     {
@@ -72,6 +66,7 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
             ScriptFile = Path.Combine(AppContext.BaseDirectory, "Warm.ps1"),
             WorkingFolder = AppContext.BaseDirectory,
             Variables = new Dictionary<string, string> { ["A"] = "b" },
+            Session = new PowerShellSession { Environment = "", Repository = AppContext.BaseDirectory, Job = "{}", Script = "{}", ErrorAction = "Continue" },
             Parameters = """{"text":"b","number":7,"on":true,"table":{"x":1.5},"list":["y"]}""",
         });
         // Written and read again: reading the real order is part of the way as well.

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Text.Json;
+using Universal.PowerShell.Platform;
 using Universal.ScriptHost.Protocol;
 using PS = System.Management.Automation.PowerShell;
 
@@ -21,10 +22,13 @@ internal sealed class PowerShellPipeline : IDisposable
     private readonly JobHost _host;
     private readonly Runspace _runspace;
     private readonly PS _powerShell;
+    private readonly PSDataCollection<PSObject> _output = [];
+    private readonly TextLines _screen;
     private int _errors;
     private int _warnings;
     private bool _parses;
     private bool _notRun;
+    private volatile bool _stopping;
 
     /// <summary>Opens the runspace.</summary>
     /// <param name="session">What it starts with; shared between runspaces.</param>
@@ -33,6 +37,7 @@ internal sealed class PowerShellPipeline : IDisposable
     {
         Questions = new Questions(send);
         _records = new RecordWriter(send);
+        _screen = new TextLines(line => _records.Write(HostStream.Information, line));
         _progress = new ProgressFilter(send, TimeProvider.System);
         _ui = new JobHostUI(Questions, _records);
         _host = new JobHost(_ui);
@@ -52,6 +57,7 @@ internal sealed class PowerShellPipeline : IDisposable
         try
         {
             parameters = JsonParameters.Read(run.Parameters);
+            if (run.Session is not null) JobSession.Enter(_runspace, run.Session);
         }
         catch (JsonException e)
         {
@@ -63,12 +69,13 @@ internal sealed class PowerShellPipeline : IDisposable
         var console = (Out: new TextLines(line => _records.Write(HostStream.Output, line)), Error: new TextLines(line => _records.Write(HostStream.Error, line)));
         Console.SetOut(new ConsoleLines(console.Out));
         Console.SetError(new ConsoleLines(console.Error));
-        _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(run.WorkingFolder));
+        _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(run.StartFolder ?? run.WorkingFolder));
         var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in parameters)
             table[name] = value;
         var script = ScriptOf(run, out var faults);
         _parses = faults.Length == 0;
+        Collect(run.Session?.DiscardOutput == true);
         if (!_parses && run.ScriptText is not null)
         {
             // It cannot be made a block that could be called and say so.
@@ -76,8 +83,14 @@ internal sealed class PowerShellPipeline : IDisposable
             return new ScriptEnded(ScriptEnd.Exited, 1, Terminated: true);
         }
 
-        _powerShell.AddScript(Start).AddArgument(script).AddArgument(table);
-        var terminated = Invoke();
+        var terminated = Prepare(run.Session);
+        if (!terminated && !_stopping && _host.ExitCode is null)
+        {
+            if (run.Session?.ErrorAction is { } action) _runspace.SessionStateProxy.SetVariable("ErrorActionPreference", Enum.Parse<ActionPreference>(action));
+            _powerShell.AddScript(Start).AddArgument(script).AddArgument(table);
+            terminated = Invoke();
+        }
+
         _ui.Flush();
         console.Out.Flush();
         console.Error.Flush();
@@ -89,6 +102,7 @@ internal sealed class PowerShellPipeline : IDisposable
     /// <summary>Asks the script to stop, without waiting. <c>finally</c> blocks run.</summary>
     public void RequestStop()
     {
+        _stopping = true;
         Questions.Cancel();
         _powerShell.BeginStop(null, null);
     }
@@ -101,7 +115,7 @@ internal sealed class PowerShellPipeline : IDisposable
     }
 
     // A file is called by its path, so that the script knows itself; a text by its block, which knows where its file would be.
-    private object ScriptOf(RunScript run, out ParseError[] faults)
+    private static object ScriptOf(RunScript run, out ParseError[] faults)
     {
         if (run.ScriptText is null)
         {
@@ -113,10 +127,18 @@ internal sealed class PowerShellPipeline : IDisposable
         return faults.Length == 0 ? script.GetScriptBlock() : run.ScriptText;
     }
 
-    private bool Invoke()
+    private bool Prepare(PowerShellSession? session)
     {
-        var output = new PSDataCollection<PSObject>();
-        Forward(output, _records.WriteObject);
+        if (session is null or { Modules.Count: 0, StartupScripts.Count: 0 }) return false;
+        _powerShell.AddScript(JobSession.Prepare).AddArgument(session.Modules).AddArgument(session.StartupScripts);
+        var terminated = Invoke();
+        _powerShell.Commands.Clear();
+        return terminated;
+    }
+
+    private void Collect(bool discard)
+    {
+        Forward(_output, discard ? _ => { } : _records.WriteObject);
         var streams = _powerShell.Streams;
         Forward(streams.Error, error =>
         {
@@ -134,12 +156,15 @@ internal sealed class PowerShellPipeline : IDisposable
         });
         Forward(streams.Verbose, record => _records.Write(HostStream.Verbose, record.Message));
         Forward(streams.Debug, record => _records.Write(HostStream.Debug, record.Message));
-        var screen = new TextLines(line => _records.Write(HostStream.Information, line));
-        Forward(streams.Information, record => WriteInformation(record, screen));
+        Forward(streams.Information, WriteInformation);
         Forward(streams.Progress, _progress.Add);
+    }
+
+    private bool Invoke()
+    {
         try
         {
-            _powerShell.Invoke(null, output);
+            _powerShell.Invoke(null, _output);
             return _notRun;
         }
         catch (PipelineStoppedException)
@@ -148,13 +173,13 @@ internal sealed class PowerShellPipeline : IDisposable
         }
         catch (RuntimeException e)
         {
-            screen.Flush();
+            _screen.Flush();
             _records.WriteError(e.ErrorRecord);
             return true;
         }
         finally
         {
-            screen.Flush();
+            _screen.Flush();
         }
     }
 
@@ -166,15 +191,22 @@ internal sealed class PowerShellPipeline : IDisposable
             take(record);
     };
 
-    private void WriteInformation(InformationRecord record, TextLines screen)
+    private void WriteInformation(InformationRecord record)
     {
         if (record.MessageData is HostInformationMessage message)
         {
-            screen.Append(message.Message + (message.NoNewLine == true ? "" : "\n"));
+            _screen.Append(message.Message + (message.NoNewLine == true ? "" : "\n"));
             return;
         }
 
-        screen.Flush();
+        _screen.Flush();
+        // Of Write-PSUError: it is shown as an error and does not count as one.
+        if (record.MessageData is ErrorRecord error && record.Tags.Contains(WritePSUErrorCommand.ErrorTag))
+        {
+            _records.WriteError(error);
+            return;
+        }
+
         _records.Write(HostStream.Information, record.ToString());
     }
 }

@@ -30,7 +30,7 @@ internal sealed class RecordWriter(Action<HostMessage> send)
     {
         if (value is null)
             return;
-        Write(HostStream.Output, TextOf(value), IsSimple(value.BaseObject) ? null : DataOf(value));
+        Write(HostStream.Output, TextOf(value), value.BaseObject is string ? null : SimpleValue.ElementOf(value.BaseObject) ?? DataOf(value));
     }
 
     /// <summary>Sends an error with the place it comes from.</summary>
@@ -44,9 +44,6 @@ internal sealed class RecordWriter(Action<HostMessage> send)
 
         Write(HostStream.Error, text);
     }
-
-    private static bool IsSimple(object value) =>
-        value is string or char or bool or decimal or DateTime or DateTimeOffset or TimeSpan or Guid or Uri or Version or Enum || value.GetType().IsPrimitive;
 
     private static string TextOf(PSObject value)
     {

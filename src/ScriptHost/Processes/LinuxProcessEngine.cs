@@ -41,19 +41,22 @@ internal sealed class LinuxProcessEngine(NodeChannel channel, LinuxProcessTree t
             return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"There is no program '{run.Command}' on this node.");
         var (output, error) = (LinuxNative.MakePipe(), LinuxNative.MakePipe());
         string[] environment = [.. variables.Select(v => $"{v.Key}={v.Value}")];
-        var failure = LinuxSpawn.Start(program, [run.Command, .. run.Arguments], environment, run.WorkingFolder, output.Write, error.Write, out var id);
+        var failure = LinuxSpawn.Start(program, [run.Command, .. run.Arguments], environment, run.StartFolder ?? run.WorkingFolder, output.Write, error.Write, out var id);
         _ = LinuxNative.Close(output.Write);
         _ = LinuxNative.Close(error.Write);
         if (failure != 0)
             return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{program}' could not be started: {new Win32Exception(failure).Message}");
 
-        using var pump = new OutputPump(send, output.Read, error.Read);
+        var pwsh = run.Session is null ? null : new PwshLines();
+        using var pump = new OutputPump(send, output.Read, error.Read, pwsh is null ? null : pwsh.Read);
         // A kill that came before there was a process.
         if (tree.Killing)
             tree.Kill();
         var exitCode = tree.WaitFor(id);
         tree.EndLeftovers(run.LeftoverGrace);
         pump.Drain();
+        if (pwsh is not null && exitCode <= 128)
+            return pwsh.End(exitCode);
         return new ScriptEnded(ScriptEnd.Exited, exitCode, Reason: exitCode > 128 && exitCode <= 128 + 64 ? $"Exit code {exitCode}: signal {exitCode - 128}." : null);
     }
 

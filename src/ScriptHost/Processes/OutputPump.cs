@@ -16,6 +16,7 @@ internal sealed class OutputPump : IDisposable
     private readonly (int Read, int Write) _gone = LinuxNative.MakePipe();
     private readonly ArrayBufferWriter<byte> _lines = new(4096);
     private readonly Thread _thread;
+    private readonly Func<string, HostMessage?> _read;
 
     /// <summary>Takes messages, written out.</summary>
     public delegate void SendLines(ReadOnlySpan<byte> messages);
@@ -24,9 +25,10 @@ internal sealed class OutputPump : IDisposable
     /// <param name="send">Takes messages with lines, written out.</param>
     /// <param name="output">Read end of standard output; the pump closes it.</param>
     /// <param name="error">Read end of standard error; the pump closes it.</param>
-    public OutputPump(SendLines send, int output, int error)
+    /// <param name="read">What a line of standard output stands for; null: nothing. Default: itself.</param>
+    public OutputPump(SendLines send, int output, int error, Func<string, HostMessage?>? read = null)
     {
-        (_send, _output, _error) = (send, output, error);
+        (_send, _output, _error, _read) = (send, output, error, read ?? (line => new OutputRecord(HostStream.Output, line)));
         _thread = new Thread(Pump) { IsBackground = true, Name = "output" };
         _thread.Start();
     }
@@ -51,7 +53,11 @@ internal sealed class OutputPump : IDisposable
 
     private void Pump()
     {
-        var output = new LineSplitter(line => ProtocolJson.Write(_lines, new OutputRecord(HostStream.Output, line)));
+        var output = new LineSplitter(line =>
+        {
+            if (_read(line) is { } message)
+                ProtocolJson.Write(_lines, message);
+        });
         var error = new LineSplitter(line => ProtocolJson.Write(_lines, new OutputRecord(HostStream.Error, line)));
         var chunk = new byte[ChunkBytes];
         Span<PollEntry> entries = [new(_output), new(_error), new(_gone.Read)];

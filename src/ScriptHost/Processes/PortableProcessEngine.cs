@@ -19,7 +19,7 @@ internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcess
     {
         var info = new ProcessStartInfo(run.Command, run.Arguments)
         {
-            WorkingDirectory = run.WorkingFolder,
+            WorkingDirectory = run.StartFolder ?? run.WorkingFolder,
             UseShellExecute = false,
             CreateNoWindow = true,
             RedirectStandardInput = true,
@@ -34,13 +34,14 @@ internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcess
             using var process = Process.Start(info)!;
             tree.Root = process;
             process.StandardInput.Close();
-            var output = Pump(process.StandardOutput.BaseStream, HostStream.Output);
-            var error = Pump(process.StandardError.BaseStream, HostStream.Error);
+            var pwsh = run.Session is null ? null : new PwshLines();
+            var output = Pump(process.StandardOutput.BaseStream, pwsh is null ? line => new OutputRecord(HostStream.Output, line) : pwsh.Read);
+            var error = Pump(process.StandardError.BaseStream, line => new OutputRecord(HostStream.Error, line));
             process.WaitForExit(Timeout.Infinite);
             tree.EndLeftovers(run.LeftoverGrace);
             output.Join();
             error.Join();
-            return new ScriptEnded(ScriptEnd.Exited, process.ExitCode);
+            return pwsh?.End(process.ExitCode) ?? new ScriptEnded(ScriptEnd.Exited, process.ExitCode);
         }
         catch (Exception e) when (e is Win32Exception or JsonException or IOException)
         {
@@ -56,12 +57,16 @@ internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcess
     {
     }
 
-    private Thread Pump(Stream stream, HostStream kind)
+    private Thread Pump(Stream stream, Func<string, HostMessage?> read)
     {
         var thread = new Thread(() =>
         {
             var lines = new ArrayBufferWriter<byte>();
-            var splitter = new LineSplitter(line => ProtocolJson.Write(lines, new OutputRecord(kind, line)));
+            var splitter = new LineSplitter(line =>
+            {
+                if (read(line) is { } message)
+                    ProtocolJson.Write(lines, message);
+            });
             var chunk = new byte[64 * 1024];
             while (stream.Read(chunk) is > 0 and var count)
             {
@@ -72,7 +77,7 @@ internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcess
 
             splitter.End();
             channel.Send(lines.WrittenSpan);
-        }) { IsBackground = true, Name = kind.ToString() };
+        }) { IsBackground = true, Name = "output" };
         thread.Start();
         return thread;
     }

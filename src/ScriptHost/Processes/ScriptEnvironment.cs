@@ -17,6 +17,9 @@ public static class ScriptEnvironment
     /// <summary>Start of the name of the variable of one parameter.</summary>
     public const string Prefix = "UNIVERSAL_PARAM_";
 
+    /// <summary>Path of a file with what an installed PowerShell puts into the script's session. It reads and removes it before the script runs.</summary>
+    public const string SessionFile = "UNIVERSAL_SESSION_FILE";
+
     // Linux refuses a longer string (MAX_ARG_STRLEN is 128 KiB) and would not start the script at all.
     private const int MaxBytes = 96 * 1024;
 
@@ -33,6 +36,12 @@ public static class ScriptEnvironment
             variables[name] = value;
         if (run.Parameters is not null)
             AddParameters(variables, run.Parameters, run.WorkingFolder);
+        if (run.Session is not null)
+        {
+            variables[SessionFile] = Path.Combine(run.WorkingFolder, "session.json");
+            File.WriteAllBytes(variables[SessionFile], ProtocolJson.Write(run.Session));
+        }
+
         return variables;
     }
 

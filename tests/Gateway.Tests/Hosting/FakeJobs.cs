@@ -24,7 +24,7 @@ internal sealed class FakeJobs
     {
         if (Fault is { } fault) throw fault;
         LastRequest = request;
-        if (FakeScripts.Find(request.Script) is not { } script) return new(CreateJobStatus.UnknownScript, null, new Dictionary<string, string[]>());
+        if (FakeScripts.Find(request.Script) is not { } script || (request.Roles is { } roles && !script.Policy.Allows(roles))) return new(CreateJobStatus.UnknownScript, null, new Dictionary<string, string[]>());
         if (request.Credential is not null) return Invalid("credential", "There are no stored credentials yet.");
         var given = request.Parameters is { } json ? JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)! : [];
         foreach (var parameter in script.Parameters ?? [])
@@ -44,6 +44,7 @@ internal sealed class FakeJobs
             {
                 Script = script.Path,
                 Environment = request.Environment ?? script.Environment,
+                Policy = script.Policy,
                 Target = request.Target ?? script.Target,
                 Identity = request.Identity,
                 ParentId = request.ParentId,

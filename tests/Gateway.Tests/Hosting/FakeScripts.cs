@@ -1,3 +1,4 @@
+using Universal.Jobs;
 using Universal.Scripts;
 
 namespace Universal.Gateway.Tests.Hosting;
@@ -19,6 +20,7 @@ internal static class FakeScripts
                 new() { Name = "Names", Type = ScriptParameterType.Array },
             ],
         },
+        new() { Path = "ops/limited.ps1", Name = "Limited", Number = 9, Environment = "PowerShell", Policy = new JobPolicy { Roles = [Security.Roles.Operator, "Helpers"] } },
     ];
 
     public static ScriptDefinition? Find(string script) => All.FirstOrDefault(
@@ -27,13 +29,26 @@ internal static class FakeScripts
 
 internal sealed class FakeScriptsGrain : Grain, IScriptsGrain
 {
-    public Task<ScriptPage> List(string? search, int skip, int take)
+    public Task<ScriptPage> List(string? search, int skip, int take, IReadOnlyList<string>? roles)
     {
-        ScriptDefinition[] found = [.. FakeScripts.All.Where(script => search is null || script.Path.Contains(search, StringComparison.Ordinal))];
+        ScriptDefinition[] found = 
+        [
+            .. FakeScripts.All.Where(script => search is null || script.Path.Contains(search, StringComparison.Ordinal))
+                .Where(script => roles is null || script.Policy.Allows(roles)),
+        ];
         return Task.FromResult(new ScriptPage([.. found.Skip(skip).Take(take)], found.Length));
     }
 
     public Task<ScriptDefinition?> Find(string script) => Task.FromResult(FakeScripts.Find(script));
 
     public Task<string?> ReadText(string script) => Task.FromResult(FakeScripts.Find(script) is { } found ? $"# {found.Name}" : null);
+}
+
+internal sealed class FakeEnvironmentsGrain : Grain, IEnvironmentsGrain
+{
+    public Task<IReadOnlyList<EnvironmentInfo>> List() => Task.FromResult<IReadOnlyList<EnvironmentInfo>>(
+    [
+        new() { Name = "AD", Engine = ScriptEngine.Program, Source = EnvironmentSource.Repository, Path = @"C:\powershell.exe", Unavailable = "Windows only." },
+        new() { Name = "PowerShell", Engine = ScriptEngine.Embedded, Source = EnvironmentSource.BuiltIn, Version = "7.6" },
+    ]);
 }

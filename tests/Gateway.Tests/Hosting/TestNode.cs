@@ -62,6 +62,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeNodes Nodes { get; } = new();
 
+    public FakeGit Git { get; } = new();
+
     public SharedKeys Keys { get; } = new();
 
     public TestStatus Status { get; } = new("test-node");
@@ -94,6 +96,7 @@ internal sealed class TestNode : IAsyncDisposable
         builder.Services.AddSingleton<ISecurityStore>(node.Store);
         builder.Services.AddSingleton(node.Jobs);
         builder.Services.AddSingleton(node.Nodes);
+        builder.Services.AddSingleton(node.Git);
         builder.Services.AddSingleton<INodeStatus>(node.Status);
         node.Address = await node.RunAsync(builder);
         return node;

@@ -47,6 +47,17 @@ public sealed class JobRequestReaderTests
     }
 
     [Theory]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    public void Read_ScriptForSchedulesOnly_RefusesPeople(bool disabled, bool manual, bool sound)
+    {
+        var job = JobRequestReader.Read(Request with { Manual = manual }, Script with { DisableManualInvocation = disabled }, null, Nodes, Tags, Now, out var errors);
+        Assert.Equal(sound, job is not null);
+        Assert.Equal(sound ? [] : ["Script 'a.sh' is started by schedules and triggers only."], errors.Values.SelectMany(messages => messages));
+    }
+
+    [Theory]
     [InlineData(-1_001, false)]
     [InlineData(-1_000, true)]
     [InlineData(1_000, true)]

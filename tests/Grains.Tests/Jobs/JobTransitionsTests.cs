@@ -1,6 +1,7 @@
 using Universal.Grains.Execution;
 using Universal.Grains.Jobs;
 using Universal.Jobs;
+using Universal.Scripts;
 
 namespace Universal.Grains.Tests.Jobs;
 
@@ -22,6 +23,15 @@ public sealed class JobTransitionsTests
         { new(AttemptEnd.Lost), JobState.Queued },
         { new(AttemptEnd.Stopped), JobState.Queued },
     };
+
+    [Fact]
+    public void Complete_SaysWhatRanIt_UntilTheNextAttemptStarts()
+    {
+        var failed = JobTransitions.Complete(
+            Running with { Policy = new JobPolicy { Retries = 1 } }, 1, new(AttemptEnd.Exited, 1, Engine: ScriptEngine.Pwsh), false, Now, 0)!;
+        Assert.Equal((JobState.Queued, ScriptEngine.Pwsh), (failed.State, failed.Engine));
+        Assert.Null(JobTransitions.Start(failed, 2, "n1", "silo-1", Now)!.Engine);
+    }
 
     [Theory, MemberData(nameof(Ends))]
     public void Complete_Running_EndsAsItsOutcomeSays(AttemptOutcome outcome, JobState expected)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
+using Universal.Scripts;
 
 namespace Universal.Persistence.Tests.Stores;
 
@@ -61,6 +62,7 @@ public abstract class JobStoreContract(StoreFixture fixture)
             Feedback = new JobFeedback(1, JobFeedbackKind.Choice, "Go on?", ["yes", "no"], 1),
             RetriesUsed = 1,
             Version = 9,
+            Commit = new string('a', 40),
         };
         await InsertAsync(job);
 
@@ -128,7 +130,7 @@ public abstract class JobStoreContract(StoreFixture fixture)
         var changed = job with
         {
             State = JobState.Running, Attempt = 1, Node = "n", NodeIncarnation = "i", StartedAt = Noon, Reason = "r", ProgressPercent = 1,
-            ProgressText = "t", RetriesUsed = 2, DueAt = Noon, ExitCode = 5, Version = 2,
+            ProgressText = "t", RetriesUsed = 2, DueAt = Noon, ExitCode = 5, Engine = ScriptEngine.Pwsh, Version = 2,
         };
 
         Assert.True(await Jobs.UpdateAsync(changed));

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Universal.Persistence.Git;
 using Universal.Persistence.Jobs;
 using Universal.Persistence.Nodes;
 using Universal.Persistence.Schema;
 using Universal.Persistence.Security;
+using Universal.Persistence.Settings;
 
 namespace Universal.Persistence.Tests.Stores;
 
@@ -27,6 +29,10 @@ public abstract class StoreFixture : IAsyncLifetime
     public IJobOutputStore Output => Services.GetRequiredService<IJobOutputStore>();
 
     public INodeStore Nodes => Services.GetRequiredService<INodeStore>();
+
+    public IGitStore Git => Services.GetRequiredService<IGitStore>();
+
+    public ISettingStore Settings => Services.GetRequiredService<ISettingStore>();
 
     public IMembershipRows Membership => Services.GetRequiredService<IMembershipRows>();
 

@@ -66,6 +66,7 @@ public sealed partial class RestTests : IAsyncLifetime
     [InlineData("(Get-PSUJob 5).ScriptFullPath", "a.ps1", "GET job/5")]
     [InlineData("(Get-PSUJob -Status Failed -First 2 | ForEach-Object Id) -join ','", "5,4", "GET job?take=2&status=Failed")]
     [InlineData("(Get-PSUJob -Script ops/a.ps1 -Skip 1 | ForEach-Object Id) -join ','", "4,3", "GET job?take=100&script=ops%2Fa.ps1", "GET job?take=100&before=4&script=ops%2Fa.ps1")]
+    [InlineData("(Get-PSUJob -Skip 3 | ForEach-Object Id) -join ','", "", "GET job?take=100", "GET job?take=100&before=4")]
     [InlineData("(Get-PSUJob -Identity eve -First 1).Id", "5", "GET job?take=1&identity=eve")]
     [InlineData("(Wait-PSUJob -JobId 5).Status", "Completed", "GET job/5")]
     [InlineData("(Get-PSUJob 5 | Get-PSUJobOutput | ForEach-Object Message) -join ','", "one,careful", "GET job/5", "GET job/5/output?from=1&take=1000")]
@@ -109,8 +110,7 @@ public sealed partial class RestTests : IAsyncLifetime
     [InlineData("New-PSUTag -Name t", """POST tag {"name":"t"}""")]
     [InlineData("Set-PSUTag -Id 3 -Color red", """PUT tag/3 {"color":"red"}""")]
     [InlineData("Sync-PSUGit", "POST git/sync")]
-    [InlineData("Get-PSUGitStatus -Commits -First 5", "GET git/commits?take=5")]
-    [InlineData("Merge-PSUGitEdit -Message m -Paths a,b", """POST git/edit/commit {"message":"m","paths":["a","b"]}""")]
+    [InlineData("Get-PSUGitStatus", "GET git/status")]
     [InlineData("Start-PSUApp -Dashboard A", "GET app")]
     [InlineData("Get-PSUSetting", "GET settings")]
     [InlineData("New-PSUScript -Name n -ScriptBlock { 1 }", """POST script {"name":"n","scriptBlock":" 1 "}""")]
@@ -215,6 +215,47 @@ public sealed partial class RestTests : IAsyncLifetime
         var clixml = PSSerializer.Serialize(new PSObject(new { Name = "n", Count = 3 })).Replace("\"", "\\\"").ReplaceLineEndings("");
         _server.Answer("GET job/6/output", Output5.Replace("\"text\":\"one\",\"data\":null", $"\"text\":\"text\",\"data\":\"{clixml}\""));
         Assert.Equal("4", Assert.Single(_module.Run("(Get-PSUJobPipelineOutput -JobId 6).Count + 1").Sound()).ToString());
+    }
+
+    [Theory]
+    [InlineData("<I32>5</I32>", "Int32", "5")]
+    [InlineData("<I64>5000000000</I64>", "Int64", "5000000000")]
+    [InlineData("<Db>1.5</Db>", "Double", "1.5")]
+    [InlineData("<D>1.50</D>", "Decimal", "1.50")]
+    [InlineData("<B>true</B>", "Boolean", "True")]
+    [InlineData("<DT>2024-01-02T03:04:05.1234567Z</DT>", "DateTime", "01/02/2024 03:04:05")]
+    [InlineData("<TS>P1DT2H</TS>", "TimeSpan", "1.02:00:00")]
+    [InlineData("<G>00000000-0000-0000-0000-000000000001</G>", "Guid", "00000000-0000-0000-0000-000000000001")]
+    [InlineData("<C>97</C>", "Char", "a")]
+    [InlineData("<Version>1.2.3</Version>", "Version", "1.2.3")]
+    [InlineData("no xml", "String", "one")]
+    public void PipelineOutput_OfSimpleValues_HasTheirTypes(string data, string type, string text)
+    {
+        _server.Answer("GET job/6/output", Output5.Replace("\"text\":\"one\",\"data\":null", $"\"text\":\"one\",\"data\":\"{data}\""));
+        Assert.Equal([type, text], _module.Run("$value = Get-PSUJobPipelineOutput -JobId 6; $value.GetType().Name; [string] $value").Sound().Select(value => value.ToString()!));
+    }
+
+    [Fact]
+    public void Job_HasAnIdentityWithAName()
+    {
+        _server.Answer("GET job/6", Job5.Replace("\"attempt\":1", "\"attempt\":2,\"identity\":\"eve\",\"engine\":\"Embedded\",\"parameters\":{\"A\":1}"));
+        Assert.Equal(
+            ["eve eve True False 2 Embedded 1 a.ps1"],
+            _module.Run("$j = Get-PSUJob 6; \"$($j.Identity) $($j.Identity.Name) $($j.Identity -eq 'EVE') $($j.Identity -eq 'adam') $($j.Attempt) $($j.Engine) $($j.Parameters.A) $($j.Script.FullPath)\"")
+                .Sound().Select(value => value.ToString()!));
+    }
+
+    [Fact]
+    public void Environment_HasWhatTheNodeSaysOfIt()
+    {
+        _server.Answer("GET environment", """
+            [{"name":"AD","engine":"Program","source":"Repository","version":"5.1","path":"C:\\powershell.exe","arguments":["-x"],"modules":[],"variables":["Site"],"available":false,"reason":"Windows only."},
+             {"name":"PowerShell","engine":"Embedded","source":"BuiltIn","arguments":[],"modules":["M"],"variables":[],"available":true,"reason":null}]
+            """);
+        Assert.Equal(
+            ["AD Program Repository 5.1 C:\\powershell.exe -x Site False Windows only.", "PowerShell Embedded BuiltIn     True "],
+            _module.Run("Get-PSUEnvironment | ForEach-Object { \"$_ $($_.Engine) $($_.Source) $($_.Version) $($_.Path) $($_.Arguments) $($_.Variables) $($_.Available) $($_.Reason)\" }")
+                .Sound().Select(value => value.ToString()!));
     }
 
     [Fact]

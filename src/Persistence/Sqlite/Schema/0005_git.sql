@@ -1,4 +1,4 @@
-ALTER TABLE job ADD COLUMN commit_id text NULL;
+ALTER TABLE job ADD COLUMN IF NOT EXISTS commit_id text NULL;
 
 CREATE TABLE IF NOT EXISTS setting (
   name text NOT NULL PRIMARY KEY,

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Universal.Jobs;
+using Universal.ScriptHost.Protocol;
+using Universal.Scripts;
+
+namespace Universal.Grains.Execution;
+
+/// <summary>Makes the order that a host gets from an attempt and its environment.</summary>
+internal static class ScriptOrder
+{
+    private const string Bootstrap = "Bootstrap.ps1";
+
+    /// <summary>The order.</summary>
+    public static RunScript Of(AttemptStart start, ScriptEnvironment environment, string folder, ScriptHostOptions options)
+    {
+        var variables = new Dictionary<string, string>(environment.Variables, StringComparer.Ordinal);
+        foreach (var (name, value) in start.Variables)
+            variables[name] = value;
+        variables["UNIVERSAL_REPOSITORY"] = start.RepositoryRoot;
+        var file = start.ScriptText is null ? start.ScriptFile! : FileOf(start, environment, folder);
+        return new RunScript
+        {
+            Kind = environment.Kind,
+            ScriptFile = file,
+            ScriptText = environment.Engine == ScriptEngine.Embedded ? start.ScriptText : null,
+            Command = environment.Command,
+            Arguments = Arguments(file, environment, options),
+            WorkingFolder = folder,
+            StartFolder = start.Job.Policy.WorkingDirectory is null ? null : StartFolder(start),
+            Variables = variables,
+            Parameters = start.Job.Parameters,
+            Session = environment.Engine == ScriptEngine.Program ? null : Session(start, environment),
+            SilenceLimit = options.NodeSilenceLimit,
+            LeftoverGrace = options.LeftoverGrace,
+        };
+    }
+
+    /// <summary>What keeps the script from starting in the folder that it is declared to start in; null: nothing.</summary>
+    public static string? StartFolderFault(AttemptStart start)
+    {
+        if (start.Job.Policy.WorkingDirectory is not { } declared) return null;
+        if (!Directory.Exists(StartFolder(start))) return $"There is no folder '{declared}' in the repository, which the script is to start in.";
+        // A link in the repository can lead anywhere.
+        var link = new DirectoryInfo(StartFolder(start)).ResolveLinkTarget(returnFinalTarget: true);
+        return link is null || IsWithin(link.FullName, start.RepositoryRoot) ? null : $"The folder '{declared}' leads out of the repository.";
+    }
+
+    private static string StartFolder(AttemptStart start) => Path.GetFullPath(Path.Combine(start.RepositoryRoot, start.Job.Policy.WorkingDirectory!));
+
+    private static bool IsWithin(string path, string folder) =>
+        Path.GetRelativePath(Path.GetFullPath(folder), path) is var relative && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
+
+    // The engine in the host takes the text and needs only the place where the file would be, for $PSScriptRoot. A program reads a file.
+    private static string FileOf(AttemptStart start, ScriptEnvironment environment, string folder)
+    {
+        const string name = "script.ps1";
+        if (environment.Engine == ScriptEngine.Embedded) return Path.Combine(start.RepositoryRoot, name);
+        var file = Path.Combine(folder, name);
+        File.WriteAllText(file, start.ScriptText);
+        return file;
+    }
+
+    private static List<string> Arguments(string script, ScriptEnvironment environment, ScriptHostOptions options) => environment.Engine switch
+    {
+        ScriptEngine.Embedded => [],
+        ScriptEngine.Pwsh =>
+        [
+            .. environment.Arguments, "-NoProfile", "-NonInteractive", "-File",
+            Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.HostPath))!, Bootstrap), script,
+        ],
+        _ when environment.Arguments.Count == 0 => [script],
+        _ => [.. environment.Arguments.Select(argument => argument.Replace(ScriptEnvironments.ScriptPath, script, StringComparison.Ordinal))],
+    };
+
+    private static PowerShellSession Session(AttemptStart start, ScriptEnvironment environment)
+    {
+        var modules = Path.Combine(start.RepositoryRoot, "Modules");
+        var folders = environment.ModuleFolders.Select(folder => Path.Combine(start.RepositoryRoot, folder));
+        return new PowerShellSession
+        {
+            Environment = environment.Name,
+            Repository = start.RepositoryRoot,
+            Job = JobOf(start.Job, environment).ToJsonString(),
+            Script = ScriptOf(start.Definition, start.Job).ToJsonString(),
+            Modules = environment.Modules,
+            ModuleFolders = Directory.Exists(modules) ? [.. folders, modules] : [.. folders],
+            StartupScripts = [.. environment.StartupScripts.Select(script => Path.Combine(start.RepositoryRoot, script.Replace('\\', Path.DirectorySeparatorChar)))],
+            Variables = environment.SessionVariables.Count == 0
+                ? null
+                : new JsonObject(environment.SessionVariables.Select(variable => KeyValuePair.Create(variable.Key, JsonNode.Parse(variable.Value)))).ToJsonString(),
+            ErrorAction = start.Job.Policy.ErrorAction == ScriptErrorAction.Continue ? null : start.Job.Policy.ErrorAction.ToString(),
+            DiscardOutput = start.Job.Policy.DiscardPipeline,
+        };
+    }
+
+    // The names are those of the REST interface, so that $UAJob and Get-PSUJob give the same.
+    private static JsonObject JobOf(JobRecord job, ScriptEnvironment environment) => new()
+    {
+        ["id"] = job.Id,
+        ["scriptFullPath"] = job.Script,
+        ["environment"] = job.Environment,
+        ["status"] = job.State.ToString(),
+        ["ended"] = false,
+        ["attempt"] = job.Attempt,
+        ["computerName"] = job.Node,
+        ["target"] = job.Target.ToString(),
+        ["priority"] = job.Priority,
+        ["identity"] = job.Identity,
+        ["parameters"] = job.Parameters is null ? null : JsonNode.Parse(job.Parameters),
+        ["parentJobId"] = job.ParentId,
+        ["createdTime"] = JsonSerializer.SerializeToNode(job.CreatedAt),
+        ["startTime"] = JsonSerializer.SerializeToNode(job.StartedAt),
+        ["engine"] = environment.Engine.ToString(),
+    };
+
+    private static JsonObject ScriptOf(ScriptDefinition? script, JobRecord job) => new()
+    {
+        ["id"] = script?.Number ?? 0,
+        ["name"] = script?.Name ?? job.Script,
+        ["fullPath"] = job.Script,
+        ["description"] = script?.Description,
+        ["environment"] = script?.Environment ?? job.Environment,
+        ["enabled"] = script?.Enabled ?? true,
+        ["tags"] = new JsonArray([.. (script?.Tags ?? []).Select(tag => JsonValue.Create(tag))]),
+    };
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>Makes environments of what <c>New-PSUEnvironment</c> declares.</summary>
+internal static class EnvironmentDeclarations
+{
+    /// <summary>The kind of declaration that this reads.</summary>
+    public const string Kind = "environment";
+
+    // Each script has a process of its own here, so there is nothing to keep, to recycle or to pool.
+    private static readonly string[] WithoutEffect =
+    [
+        "Credential", "DisableImplicitWinCompat", "EnableDebugger", "HighPerformanceRunspacePool", "MaxRunspaces", "MaxVirtualMemory", "PersistentRunspace",
+        "RecycleSchedule", "RunspaceRecycling",
+    ];
+
+    private static readonly string[] OfPowerShell = ["Modules", "PSModulePath", "StartupScript", "ProcessStartupScript"];
+
+    // What people write who want the PowerShell of the platform itself.
+    private static readonly string[] NoProgram = ["", "none", "integrated"];
+
+    /// <summary>The declared environments, also those that this machine cannot have. What is not in force is added to <paramref name="faults"/>.</summary>
+    public static IReadOnlyList<EnvironmentDefinition> Read(ConfigurationDocument configuration, List<CatalogueFault> faults) =>
+        Read(configuration, OperatingSystem.IsWindows(), faults);
+
+    internal static IReadOnlyList<EnvironmentDefinition> Read(ConfigurationDocument configuration, bool windows, List<CatalogueFault> faults)
+    {
+        var variables = new VariableDeclarations(configuration);
+        return
+        [
+            .. configuration.Declarations.Where(declaration => declaration.Kind == Kind)
+                .Select(declaration => Read(declaration, variables, windows, faults)).OfType<EnvironmentDefinition>(),
+        ];
+    }
+
+    private static EnvironmentDefinition? Read(Declaration declaration, VariableDeclarations variables, bool windows, List<CatalogueFault> faults)
+    {
+        if (declaration.Text("Name") is not { } name || string.IsNullOrWhiteSpace(name))
+        {
+            Fault("the environment has no -Name.", FaultSeverity.Error);
+            return null;
+        }
+
+        var path = declaration.Text("Path")?.Trim();
+        if (path is not null && NoProgram.Contains(path, StringComparer.OrdinalIgnoreCase)) path = null;
+        var program = path is null ? null : WindowsOnly.ProgramName(path);
+        var windowsOnly = WindowsOnly.Reason(name, declaration.Text("Type"), path);
+        var unavailable = windows ? null : windowsOnly;
+        if (unavailable is not null) Fault($"\"{name}\" is not available on this node. {unavailable}", FaultSeverity.Refused);
+        var arguments = CommandLine.Split(declaration.Text("Arguments") ?? "");
+        // Who says where the script stands among the arguments wants just that command.
+        var plain = declaration.IsTrue("Minimal") || arguments.Any(argument => argument.Contains("{scriptPath}", StringComparison.Ordinal)) || program is not (null or "pwsh" or "pwsh-preview" or "powershell");
+        if (plain && path is null)
+        {
+            Fault($"\"{name}\" is to run a program and has no -Path to one.", FaultSeverity.Error);
+            return null;
+        }
+
+        if (windows && windowsOnly is not null && program is null or "powershell")
+        {
+            // Windows PowerShell cannot load the module, so its scripts run without it.
+            path ??= "powershell.exe";
+            plain = true;
+        }
+
+        foreach (var parameter in WithoutEffect.Concat(plain ? OfPowerShell : []).Where(declaration.Gives))
+            Fault($"-{parameter} of \"{name}\" has no effect{(plain && OfPowerShell.Contains(parameter) ? ": it is a program of its own" : " in this version")}.", FaultSeverity.Warning);
+        if (!plain && arguments.Count > 0 && unavailable is null)
+            Fault($"-Arguments of \"{name}\" reach an installed pwsh only; the embedded engine takes none.", FaultSeverity.Warning);
+        return new EnvironmentDefinition
+        {
+            Name = name,
+            Description = declaration.Text("Description"),
+            Version = declaration.Text("Version"),
+            Kind = plain ? EnvironmentKind.Program : EnvironmentKind.PowerShell,
+            Path = path,
+            Arguments = arguments,
+            Modules = plain ? [] : declaration.Texts("Modules"),
+            ModuleFolders = plain ? [] : declaration.Texts("PSModulePath"),
+            StartupScripts = plain ? [] : [.. declaration.Texts("ProcessStartupScript"), .. declaration.Texts("StartupScript")],
+            Variables = variables.For(name, declaration.Texts("Variables"), missing =>
+                Fault($"-Variables of \"{name}\": the repository declares no variable '{missing}' with a value.", FaultSeverity.Warning)),
+            Unavailable = unavailable,
+        };
+
+        void Fault(string message, FaultSeverity severity) => faults.Add(new CatalogueFault(declaration.File, declaration.Line, message, severity));
+    }
+}
