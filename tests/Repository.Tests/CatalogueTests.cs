@@ -95,6 +95,14 @@ public sealed class CatalogueTests : IDisposable
     public void Text_OfASecureString_IsItsText() =>
         Assert.Equal("s", Document(Declared("settings", null, """{"Key":{"$secret":"s"}}""", 1)).Declarations[0].Text("Key"));
 
+    [Theory]
+    [InlineData("""{"$secret":"s"}""", "\"s\"")]
+    [InlineData("""{"UserName":"u","Password":{"$secret":"p"}}""", """{"UserName":"u","Password":"p"}""")]
+    [InlineData("""[1,{"$secret":"s"},null]""", """[1,"s",null]""")]
+    [InlineData("""{ "a" : 1.50 }""", """{ "a" : 1.50 }""")]
+    public void Reveal_SecureStrings_AreText(string value, string plain) =>
+        Assert.Equal(plain, SecretMask.Reveal(System.Text.Json.JsonSerializer.Deserialize<System.Text.Json.JsonElement>(value)));
+
     private static string Declared(string kind, string? name, string properties, int line) =>
         $$"""{"kind":"{{kind}}","name":{{(name is null ? "null" : $"\"{name}\"")}},"cmdlet":"","file":".universal/x.ps1","line":{{line}},"column":1,"properties":{{properties}}}""";
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Universal.Repository.Catalogue;
@@ -39,6 +40,21 @@ public static partial class SecretMask
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>A value as JSON with its secure strings as plain text, for what is to use them.</summary>
+    public static string Reveal(JsonElement value)
+    {
+        if (!value.GetRawText().Contains(Marker, StringComparison.Ordinal)) return value.GetRawText();
+        return Reveal(JsonNode.Parse(value.GetRawText()))?.ToJsonString() ?? "null";
+    }
+
+    private static JsonNode? Reveal(JsonNode? node) => node switch
+    {
+        JsonObject secret when secret.TryGetPropertyValue(Marker, out var text) => text?.DeepClone(),
+        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Reveal(member.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Reveal)]),
+        _ => node?.DeepClone(),
+    };
 
     private static JsonElement.ObjectEnumerator Members(JsonElement element) => element.EnumerateObject();
 

@@ -25,11 +25,11 @@ internal sealed class VariableDeclarations
     {
         var found = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, variable) in _variables.Where(variable => variable.Value.Environments.Contains(environment, StringComparer.OrdinalIgnoreCase)))
-            found[name] = variable.Value.GetRawText();
+            found[name] = SecretMask.Reveal(variable.Value);
         foreach (var pattern in names)
         {
             var matches = _variables.Where(variable => FileSystemName.MatchesSimpleExpression(pattern, variable.Key)).ToArray();
-            foreach (var (name, variable) in matches) found[name] = variable.Value.GetRawText();
+            foreach (var (name, variable) in matches) found[name] = SecretMask.Reveal(variable.Value);
             if (matches.Length == 0 && pattern.AsSpan().IndexOfAny('*', '?') < 0) missing(pattern);
         }
 
