@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Universal.Catalogue;
 using Universal.Grains.Execution;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
@@ -120,5 +121,7 @@ public sealed class FixedCatalogue : ICatalogue
 {
     public CatalogueSnapshot Current { get; private set; } = CatalogueSnapshot.Empty;
 
-    public void Declare(params EnvironmentDefinition[] environments) => Current = new CatalogueSnapshot("", [], environments);
+    public IReadOnlyList<CatalogueFault> Faults => [];
+
+    public void Declare(params EnvironmentDefinition[] environments) => Current = new CatalogueSnapshot("", [], environments: environments);
 }
