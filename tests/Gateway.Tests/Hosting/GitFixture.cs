@@ -22,7 +22,7 @@ public sealed class GitFixture : IAsyncLifetime
         Admin = Node.Client();
         Assert.Equal(HttpStatusCode.Created, (await Admin.PostAsync("/api/v1/setup", new { username = "admin", password = ClusterFixture.Password })).Status);
         await Admin.SignInAsync("admin", ClusterFixture.Password);
-        await Admin.PostAsync("/api/v1/identity", new { name = "olga", password = ClusterFixture.Password, roles = new[] { Roles.Operator } });
+        await Admin.PostAsync("/api/v1/identity", new { name = "olga", password = ClusterFixture.Password, roles = new[] { Roles.Administrator } });
         Olga = Node.Client();
         Assert.Equal(HttpStatusCode.OK, (await Olga.SignInAsync("olga", ClusterFixture.Password)).Status);
     }
