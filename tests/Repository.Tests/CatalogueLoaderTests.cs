@@ -265,4 +265,20 @@ public sealed class CatalogueLoaderTests : IDisposable
         Assert.Empty(load.Faults);
         Assert.Equal(["ask-a-question.ps1", "disk-report.sh", "hello.ps1", "primes.py"], load.Snapshot!.Scripts.Select(script => script.Path));
     }
+
+    [Fact]
+    public void Load_DeclaredScriptInAHiddenFolder_IsOne()
+    {
+        _folder.Write(".universal/Scripts/report.ps1");
+        _folder.Write(".git/hooks/post.ps1");
+        var document = FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(
+        [
+            """{"Name":"Report","Path":".universal\\Scripts\\report.ps1"}""", """{"Name":"Git","Path":".git/hooks/post.ps1"}""", """{"Name":"Out","Path":"../out.ps1"}""",
+        ]));
+
+        var load = CatalogueLoader.Load(_folder.Root, document);
+
+        Assert.Equal([".universal/Scripts/report.ps1"], load.Snapshot!.Scripts.Select(script => script.Path));
+        Assert.Equal(2, load.Faults.Count(fault => fault.Message.Contains("there is no file", StringComparison.Ordinal)));
+    }
 }

@@ -29,7 +29,6 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
     [Theory]
     [InlineData("""{"Path":"powershell.exe"}""", "Its program is Windows PowerShell ('powershell.exe')")]
     [InlineData("""{"Path":"C:\\windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"}""", "Its program is Windows PowerShell")]
-    [InlineData("""{"Path":"C:\\Program Files\\PowerShell\\7\\pwsh.exe"}""", "is a path of Windows.")]
     [InlineData("""{"Path":"\\\\server\\tools\\python.exe"}""", "is a path of Windows.")]
     [InlineData("""{"Type":"WindowsPowerShell"}""", "It is Windows PowerShell")]
     [InlineData("""{"Name":"Windows PowerShell 5.1"}""", "It is Windows PowerShell")]
@@ -43,6 +42,18 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
         var (onWindows, none) = Read(properties, windows: true);
         Assert.Empty(none);
         Assert.Null(Assert.Single(onWindows).Unavailable);
+    }
+
+    [Fact]
+    public void Read_PathOfPowerShell7OnWindows_IsThePowerShellOfThisNodeElsewhere()
+    {
+        const string properties = """{"Path":"C:\\Program Files\\PowerShell\\7\\pwsh.exe"}""";
+        var (environments, faults) = Read(properties);
+        Assert.Equal((EnvironmentKind.PowerShell, "pwsh", null), environments.Select(found => (found.Kind, found.Path!, found.Unavailable)).Single());
+        Assert.Equal((FaultSeverity.Warning, 1), faults.Select(fault => (fault.Severity, fault.Line)).Single());
+        var (onWindows, none) = Read(properties, windows: true);
+        Assert.Empty(none);
+        Assert.EndsWith("pwsh.exe", Assert.Single(onWindows).Path);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public interface IJobGrain : IGrainWithIntegerKey
 
     /// <summary>
     /// Cancels the job. A queued one is final at once; of a running one the processes are asked to stop, killed after the grace period, and
-    /// only then is it <see cref="JobState.Canceled"/>. Repeating it is harmless.
+    /// only then is it <see cref="JobState.Canceled"/>. Repeating it is harmless, before and after that.
     /// </summary>
     /// <param name="by">Who cancels, for the job's reason.</param>
     [Alias("Cancel")] Task<JobOperationStatus> Cancel(string? by);

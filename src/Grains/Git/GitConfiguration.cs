@@ -10,21 +10,20 @@ namespace Universal.Grains.Git;
 /// <summary>The settings in force: those of the database, else this node's own. Secrets are encrypted in the database with the cluster's key ring.</summary>
 internal sealed class GitConfiguration(ISettingStore store, IOptions<GitOptions> options, IDataProtectionProvider protection)
 {
-    private const string Name = "git";
     private const int MaxRaces = 5;
 
     private readonly IDataProtector _secrets = protection.CreateProtector("Universal.Git.Secret");
 
     /// <summary>Reads them.</summary>
     public async Task<GitConfigured> ReadAsync(CancellationToken cancellationToken = default) =>
-        await store.GetAsync(Name, cancellationToken) is { } row ? Open(row) : options.Value.ToConfigured();
+        await store.GetAsync(GitOptions.Setting, cancellationToken) is { } row ? Open(row) : options.Value.ToConfigured();
 
     /// <summary>Stores new ones. A secret that the change leaves out stays as it is, unless the remote's server is another one now.</summary>
     public async Task<GitSettingsResult> WriteAsync(GitSettingsChange change, string? by)
     {
         for (var race = 0; race < MaxRaces; race++)
         {
-            var row = await store.GetAsync(Name);
+            var row = await store.GetAsync(GitOptions.Setting);
             var before = row is null ? options.Value.ToConfigured() : Open(row);
             if (change.Version is { } expected && expected != (row?.Version ?? 0)) break;
             var secret = change.Secret ?? (IsSameServer(before.Settings.Remote, change.Settings.Remote) ? before.Secret : null);
@@ -34,7 +33,7 @@ internal sealed class GitConfiguration(ISettingStore store, IOptions<GitOptions>
             var faults = GitSettingsRules.Faults(change.Settings, secret);
             if (faults.Count > 0) return new GitSettingsResult(null, faults);
             var stored = new Stored(Plain(change.Settings, secret, hook), Protect(secret), Protect(hook));
-            if (!await store.PutAsync(Name, JsonSerializer.Serialize(stored), row?.Version ?? 0, by)) continue;
+            if (!await store.PutAsync(GitOptions.Setting, JsonSerializer.Serialize(stored), row?.Version ?? 0, by)) continue;
             return new GitSettingsResult((await ReadAsync()).Settings, new Dictionary<string, string[]>());
         }
 
@@ -42,7 +41,7 @@ internal sealed class GitConfiguration(ISettingStore store, IOptions<GitOptions>
     }
 
     /// <summary>Removes those of the database. False: there were none.</summary>
-    public Task<bool> RemoveAsync() => store.DeleteAsync(Name);
+    public Task<bool> RemoveAsync() => store.DeleteAsync(GitOptions.Setting);
 
     // A secret that was meant for one server must not be sent to another because somebody changed the address.
     private static bool IsSameServer(string one, string other) =>

@@ -13,6 +13,9 @@ public sealed class GitOptions
     /// <summary>Name of the section.</summary>
     public const string Section = "Git";
 
+    /// <summary>Name of the setting in the database that goes before it.</summary>
+    public const string Setting = "git";
+
     /// <summary>See <see cref="GitSettings.Remote"/>. Default: none.</summary>
     public string Remote { get; set; } = "";
 

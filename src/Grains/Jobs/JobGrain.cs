@@ -88,7 +88,12 @@ internal sealed partial class JobGrain(
         if (await LoadAsync() is not { } job) return JobOperationStatus.NotFound;
         if (job.State != JobState.Canceling)
         {
-            if (await ApplyAsync(current => JobTransitions.Cancel(current, by, time.GetUtcNow())) is not { } canceled) return JobOperationStatus.Conflict;
+            if (await ApplyAsync(current => JobTransitions.Cancel(current, by, time.GetUtcNow())) is not { } canceled)
+            {
+                // A repeat can come when the processes are gone already.
+                return _job is { State: JobState.Canceled } ? JobOperationStatus.Done : JobOperationStatus.Conflict;
+            }
+
             if (canceled.State.IsFinal()) dispatch.Withdrawn(canceled.Id);
         }
 

@@ -33,7 +33,7 @@ public static class CatalogueLoader
             var inJson = File.Exists(declarations) ? DeclarationReader.Read(File.ReadAllBytes(declarations), unsound) : [];
             DeclaredScript[] declared = [.. inJson, .. ScriptDeclarations.Read(resources, left)];
             resources = [.. resources, .. inJson.Select(script => script.Source)];
-            scripts = new ScriptJoin(files, configuration.Scripts, FaultsOf);
+            scripts = new ScriptJoin([.. files, .. Hidden(root, files, declared)], configuration.Scripts, FaultsOf);
             foreach (var script in declared) scripts.Add(script);
             scripts.AddFiles();
             left.AddRange(scripts.Unknown());
@@ -51,6 +51,13 @@ public static class CatalogueLoader
         return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.Source.File == DeclarationReader.File ? unsound : left;
+    }
+
+    // Nothing in a hidden folder is a script by itself, but teams keep scripts in .universal and declare them.
+    private static IEnumerable<RepositoryFile> Hidden(string root, IReadOnlyList<RepositoryFile> files, IReadOnlyList<DeclaredScript> declared)
+    {
+        var listed = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return declared.Where(script => script.Text is null && listed.Add(script.Path)).Select(script => RepositoryFiles.Find(root, script.Path)).OfType<RepositoryFile>();
     }
 
     // Another node may have what this one lacks, so it is no error: it must not take every node out of its load balancer.

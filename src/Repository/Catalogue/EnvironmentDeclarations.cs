@@ -45,6 +45,13 @@ internal static class EnvironmentDeclarations
         var path = declaration.Text("Path")?.Trim();
         if (path is not null && NoProgram.Contains(path, StringComparer.OrdinalIgnoreCase)) path = null;
         var program = path is null ? null : WindowsOnly.ProgramName(path);
+        if (!windows && program is ("pwsh" or "pwsh-preview") && WindowsOnly.IsPath(path!))
+        {
+            // PowerShell 7 is on every system; only its place differs.
+            Fault($"the program of \"{name}\", '{path}', is a path of Windows; this node's own PowerShell runs its scripts.", FaultSeverity.Warning);
+            path = program;
+        }
+
         var windowsOnly = WindowsOnly.Reason(name, declaration.Text("Type"), path);
         var unavailable = windows ? null : windowsOnly;
         if (unavailable is not null) Fault($"\"{name}\" is not available on this node. {unavailable}", FaultSeverity.Refused);

@@ -40,6 +40,18 @@ internal static class RepositoryFiles
         return files;
     }
 
+    /// <summary>
+    /// The file of a path that a declaration names, in a hidden folder too. Null: there is none, or it leads out of the repository or into git's folder.
+    /// </summary>
+    public static RepositoryFile? Find(string root, string path)
+    {
+        if (path.Any(char.IsControl) || path.Split('/').Any(part => part is "" or "." or ".." || part.Equals(".git", StringComparison.OrdinalIgnoreCase))) return null;
+        var file = new FileInfo(Path.Combine(root, path));
+        return file.Exists && RealPath.Of(file.FullName) is { } real && RealPath.IsWithin(real, RealPath.Of(root)!)
+            ? new RepositoryFile(path, ScriptEnvironments.Of(file))
+            : null;
+    }
+
     private static string? LinkFault(FileSystemInfo link, string realRoot) => RealPath.Of(link.FullName) switch
     {
         null => "is a link that leads nowhere; it is left out.",

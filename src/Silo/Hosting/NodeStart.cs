@@ -32,12 +32,14 @@ internal static partial class NodeStart
                     await Task.Delay(Timeout.Infinite, stop.Token);
                 }
 
-                SampleRepository.Place(app.Configuration);
+                // The embedded database is in it.
+                Directory.CreateDirectory(app.Configuration["Node:DataFolder"]!);
                 while (!stop.Token.IsCancellationRequested)
                 {
                     try
                     {
                         await PrepareDatabaseAsync(app.Services, stop.Token);
+                        await SampleRepository.PlaceAsync(app.Services, stop.Token);
                         return true;
                     }
                     catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException)
