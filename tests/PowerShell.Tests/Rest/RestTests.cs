@@ -259,6 +259,14 @@ public sealed partial class RestTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Cache_WithoutTheKey_GivesNothing()
+    {
+        _server.Answer("GET cache", """{"title":"Not Found","detail":"There is none.","code":"not_found"}""", 404);
+        _server.Answer("GET cache/all", "{}", 405);
+        Assert.Empty(_module.Run("Get-PSUCache -Key k").Sound());
+    }
+
+    [Fact]
     public void Cache_RoundTripsObjects()
     {
         _module.Run("Set-PSUCache -Key k -Value @{ a = 1 }");
