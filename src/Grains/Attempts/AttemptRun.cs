@@ -103,7 +103,7 @@ internal sealed partial class AttemptRun(
         var text = script is null ? null : snapshot.TextOf(script);
         // Its path is the script's identity. Of an older commit it may be gone from the catalogue, and still be run.
         var path = script?.Path ?? (job.Commit is null ? null : job.Script);
-        if (path is null || (text is null && !File.Exists(Path.Combine(root, path)))) return null;
+        if (path is null) return null;
         return new AttemptStart
         {
             Job = job,

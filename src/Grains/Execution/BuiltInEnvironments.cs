@@ -1,3 +1,4 @@
+using Universal.Repository.Catalogue;
 using Universal.ScriptHost.Protocol;
 
 namespace Universal.Grains.Execution;
@@ -23,7 +24,7 @@ internal static class BuiltInEnvironments
         [WindowsPowerShell] = new()
         {
             Command = "powershell.exe",
-            Unavailable = OperatingSystem.IsWindows() ? null : "It is Windows PowerShell, which there is on Windows only.",
+            Unavailable = OperatingSystem.IsWindows() ? null : WindowsOnly.Reason(WindowsPowerShell, null, null),
         },
         ["bash"] = new() { Command = "bash" },
         ["sh"] = new() { Command = "sh" },

@@ -13,7 +13,7 @@ namespace Universal.Grains.Execution;
 public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICatalogue catalogue)
 {
     /// <summary>Stands for the script's path among an interpreter's arguments.</summary>
-    public const string ScriptPath = "{scriptPath}";
+    public const string ScriptPath = EnvironmentDefinition.ScriptPath;
 
     /// <summary>All environments by name.</summary>
     public IReadOnlyList<ScriptEnvironment> List() =>

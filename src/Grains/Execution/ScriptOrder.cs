@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Universal.Jobs;
+using Universal.Repository.Catalogue;
 using Universal.ScriptHost.Protocol;
 using Universal.Scripts;
 
@@ -42,14 +43,12 @@ internal static class ScriptOrder
         if (start.Job.Policy.WorkingDirectory is not { } declared) return null;
         if (!Directory.Exists(StartFolder(start))) return $"There is no folder '{declared}' in the repository, which the script is to start in.";
         // A link in the repository can lead anywhere.
-        var link = new DirectoryInfo(StartFolder(start)).ResolveLinkTarget(returnFinalTarget: true);
-        return link is null || IsWithin(link.FullName, start.RepositoryRoot) ? null : $"The folder '{declared}' leads out of the repository.";
+        return RealPath.Of(StartFolder(start)) is { } real && RealPath.IsWithin(real, RealPath.Of(start.RepositoryRoot)!)
+            ? null
+            : $"The folder '{declared}' leads out of the repository.";
     }
 
     private static string StartFolder(AttemptStart start) => Path.GetFullPath(Path.Combine(start.RepositoryRoot, start.Job.Policy.WorkingDirectory!));
-
-    private static bool IsWithin(string path, string folder) =>
-        Path.GetRelativePath(Path.GetFullPath(folder), path) is var relative && !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
 
     // The engine in the host takes the text and needs only the place where the file would be, for $PSScriptRoot. A program reads a file.
     private static string FileOf(AttemptStart start, ScriptEnvironment environment, string folder)

@@ -41,9 +41,9 @@ internal static class GitEditRules
         if (path is not { Length: > 0 and <= MaxPath }) return $"A path has 1 to {MaxPath} characters.";
         if (path.Contains('\\', StringComparison.Ordinal) || path.Any(char.IsControl))
             return $"\"{path}\" holds a back slash or a control character; write paths with slashes, from the repository's folder on.";
-        return path.Split('/').Any(part => part is "" or "." or ".." || part.Equals(".git", StringComparison.OrdinalIgnoreCase))
-            ? $"\"{path}\" leads out of the repository, or into git's own folder; write it from the repository's folder on."
-            : null;
+        return GitPath.IsInside(path)
+            ? null
+            : $"\"{path}\" leads out of the repository, or into git's own folder; write it from the repository's folder on.";
     }
 
     /// <summary>Files of an edit after others were put in.</summary>

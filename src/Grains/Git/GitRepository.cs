@@ -14,7 +14,6 @@ namespace Universal.Grains.Git;
 /// </summary>
 internal sealed partial class GitRepository
 {
-    private const int MaxListed = 100;
     // What a script left in the folder by the megabyte is no edit of anybody.
     private const long MaxHandedOver = 5 * 1024 * 1024;
 
@@ -176,7 +175,7 @@ internal sealed partial class GitRepository
             return reset.Outcome == GitOutcome.Success || value.To != _catalogue.Current.Commit ? await OriginAsync(copy, value.To) : null;
         }, CancellationToken.None);
         return reset!.Value is { } done
-            ? new GitStep(reset.Outcome, null, done.From, done.To) { Changes = [.. done.Changes.Select(GitText.Change)], Note = GitText.Left(done) }
+            ? new GitStep(reset.Outcome, null, done.From, done.To) { Changes = done.Changes, Note = GitText.Left(done) }
             : new GitStep(reset.Outcome, reset.Detail, _head, _head);
     }
 
@@ -207,7 +206,7 @@ internal sealed partial class GitRepository
             Detail = step.Succeeded ? null : step.Detail,
             At = now,
             ChangedAt = changed ? now : before.ChangedAt,
-            Changes = changed ? [.. step.Changes.Take(MaxListed)] : before.Changes,
+            Changes = changed ? GitText.Listed(step.Changes) : before.Changes,
         };
         _node.Repository = Trouble(outcome, _status.Detail);
         var isNews = changed || step.Note is not null || IsFailure(outcome) != IsFailure(before.Outcome) || _status.Detail != before.Detail;
@@ -224,7 +223,7 @@ internal sealed partial class GitRepository
                 From = step.From,
                 To = step.To,
                 Detail = string.Join(' ', new[] { step.Detail, step.Note }.Where(text => text is not null)) is { Length: > 0 } detail ? detail : null,
-                Changes = [.. step.Changes.Take(MaxListed)],
+                Changes = GitText.Listed(step.Changes),
                 ChangeCount = step.Changes.Count,
             });
         }

@@ -11,7 +11,7 @@ namespace Universal.Grains.Git;
 internal sealed record GitStep(GitOutcome Outcome, string? Detail, string? From, string? To)
 {
     /// <summary>Files that changed.</summary>
-    public IReadOnlyList<GitFileChange> Changes { get; init; } = [];
+    public IReadOnlyList<GitChange> Changes { get; init; } = [];
 
     /// <summary>What else happened, for the history.</summary>
     public string? Note { get; init; }
@@ -24,6 +24,7 @@ internal sealed record GitStep(GitOutcome Outcome, string? Detail, string? From,
 internal static class GitText
 {
     private const int MaxNamed = 10;
+    private const int MaxListed = 100;
 
     /// <summary>Some paths, and how many more there are.</summary>
     public static string List(IEnumerable<string> paths)
@@ -41,6 +42,9 @@ internal static class GitText
         if (reset.Removed.Count > 0) texts.Add($"Files that are not in the repository were removed: {List(reset.Removed)}.");
         return texts.Count == 0 ? null : string.Join(' ', texts);
     }
+
+    /// <summary>The changes that are told, in the contract's form; the number of all is told beside them.</summary>
+    public static GitFileChange[] Listed(IReadOnlyList<GitChange> changes) => [.. changes.Take(MaxListed).Select(Change)];
 
     /// <summary>The contract's form of a change.</summary>
     public static GitFileChange Change(GitChange change) => new(change.Path, change.Kind switch

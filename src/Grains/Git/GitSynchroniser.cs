@@ -10,11 +10,11 @@ internal sealed class GitSynchroniser(GitRepository repository, LocalNode node, 
     // Settings that nobody told this node of are found by then.
     private static readonly TimeSpan LookAtSettings = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _synchronised = new(0, 1);
+    private readonly WakeSignal _synchronised = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        repository.Synchronised += Restart;
+        repository.Synchronised += _synchronised.Give;
         await repository.SynchroniseAsync(GitTrigger.Start);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -26,16 +26,4 @@ internal sealed class GitSynchroniser(GitRepository repository, LocalNode node, 
     }
 
     private TimeSpan Interval => repository.Configured is { IsSet: true } configured ? configured.Settings.Interval : LookAtSettings;
-
-    private void Restart()
-    {
-        try
-        {
-            _synchronised.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It begins anew already.
-        }
-    }
 }

@@ -123,7 +123,7 @@ internal sealed partial class GitWriterGrain(
             Outcome = result.Outcome,
             To = result.Value?.Commit,
             Detail = $"Edit {edit.Id} of {edit.Author}. {result.Detail}".TrimEnd(),
-            Changes = [.. (result.Value?.Changes ?? []).Take(100).Select(GitText.Change)],
+            Changes = GitText.Listed(result.Value?.Changes ?? []),
             ChangeCount = result.Value?.Changes.Count ?? 0,
         });
     }

@@ -21,12 +21,12 @@ internal sealed partial class NodeRegistrar(
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
-    private readonly SemaphoreSlim _due = new(1, 1);
+    private readonly WakeSignal _due = new(given: true);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await RegisterAsync(stoppingToken);
-        node.Changed += Wake;
+        node.Changed += _due.Give;
         _ = WatchMembershipAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -66,7 +66,7 @@ internal sealed partial class NodeRegistrar(
             // The dispatcher's silo died, or the database is away while it rebuilds its queue.
             LogAnnounceFailed(error);
             await Task.Delay(RetryDelay, time, cancellationToken);
-            Wake();
+            _due.Give();
         }
     }
 
@@ -74,23 +74,11 @@ internal sealed partial class NodeRegistrar(
     {
         try
         {
-            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken)) Wake();
+            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken)) _due.Give();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Stopping.
-        }
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _due.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // An announcement is due already.
         }
     }
 

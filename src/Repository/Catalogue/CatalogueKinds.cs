@@ -6,15 +6,21 @@ public static class CatalogueKinds
     /// <summary>The kind of scripts.</summary>
     public const string Script = "script";
 
+    /// <summary>The kind of environments.</summary>
+    public const string Environment = "environment";
+
+    /// <summary>The kind of variables.</summary>
+    public const string Variable = "variable";
+
     // A feature that acts on a kind adds it here; docs/module.md says what is in force.
-    private static readonly HashSet<string> InForce = [Script, EnvironmentDeclarations.Kind];
+    private static readonly HashSet<string> InForce = [Script, Environment];
 
     /// <summary>Every kind, by name; those of the module's declaring cmdlets.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "app", "authenticationMethod", "branding", "computerGroup", "endpoint", "endpointDocumentation", "environment", "folder", "healthCheck",
+        "app", "authenticationMethod", "branding", "computerGroup", "endpoint", "endpointDocumentation", Environment, "folder", "healthCheck",
         "loggingTarget", "loginPage", "portalComponent", "portalPage", "publishedFolder", "rateLimit", "role", "schedule", Script, "settings", "tag",
-        "translation", "trigger", "variable",
+        "translation", "trigger", Variable,
     ];
 
     /// <summary>Whether this version acts on resources of that kind.</summary>

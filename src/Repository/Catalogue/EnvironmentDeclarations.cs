@@ -5,9 +5,6 @@ namespace Universal.Repository.Catalogue;
 /// <summary>Makes environments of what <c>New-PSUEnvironment</c> declares.</summary>
 internal static class EnvironmentDeclarations
 {
-    /// <summary>The kind of declaration that this reads.</summary>
-    public const string Kind = "environment";
-
     // Each script has a process of its own here, so there is nothing to keep, to recycle or to pool.
     private static readonly string[] WithoutEffect =
     [
@@ -29,7 +26,7 @@ internal static class EnvironmentDeclarations
         var variables = new VariableDeclarations(configuration);
         return
         [
-            .. configuration.Declarations.Where(declaration => declaration.Kind == Kind)
+            .. configuration.Declarations.Where(declaration => declaration.Kind == CatalogueKinds.Environment)
                 .Select(declaration => Read(declaration, variables, windows, faults)).OfType<EnvironmentDefinition>(),
         ];
     }
@@ -57,7 +54,7 @@ internal static class EnvironmentDeclarations
         if (unavailable is not null) Fault($"\"{name}\" is not available on this node. {unavailable}", FaultSeverity.Refused);
         var arguments = CommandLine.Split(declaration.Text("Arguments") ?? "");
         // Who says where the script stands among the arguments wants just that command.
-        var plain = declaration.IsTrue("Minimal") || arguments.Any(argument => argument.Contains("{scriptPath}", StringComparison.Ordinal)) || program is not (null or "pwsh" or "pwsh-preview" or "powershell");
+        var plain = declaration.IsTrue("Minimal") || arguments.Any(argument => argument.Contains(EnvironmentDefinition.ScriptPath, StringComparison.Ordinal)) || program is not (null or "pwsh" or "pwsh-preview" or "powershell");
         if (plain && path is null)
         {
             Fault($"\"{name}\" is to run a program and has no -Path to one.", FaultSeverity.Error);

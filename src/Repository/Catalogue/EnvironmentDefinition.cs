@@ -13,6 +13,9 @@ public enum EnvironmentKind
 /// <summary>An environment that the repository declares.</summary>
 public sealed record EnvironmentDefinition
 {
+    /// <summary>Stands for the script's path among the arguments of a program.</summary>
+    public const string ScriptPath = "{scriptPath}";
+
     /// <summary>Its name. Letter case does not matter.</summary>
     public required string Name { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Universal.Repository.Catalogue;
 
 /// <summary>Where a path really leads.</summary>
-internal static class RealPath
+public static class RealPath
 {
     private const int MaxLinks = 40;
 

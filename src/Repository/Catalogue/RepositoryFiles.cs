@@ -1,3 +1,5 @@
+using Universal.Repository.Git;
+
 namespace Universal.Repository.Catalogue;
 
 /// <summary>A file of the repository.</summary>
@@ -45,7 +47,7 @@ internal static class RepositoryFiles
     /// </summary>
     public static RepositoryFile? Find(string root, string path)
     {
-        if (path.Any(char.IsControl) || path.Split('/').Any(part => part is "" or "." or ".." || part.Equals(".git", StringComparison.OrdinalIgnoreCase))) return null;
+        if (path.Any(char.IsControl) || !GitPath.IsInside(path)) return null;
         var file = new FileInfo(Path.Combine(root, path));
         return file.Exists && RealPath.Of(file.FullName) is { } real && RealPath.IsWithin(real, RealPath.Of(root)!)
             ? new RepositoryFile(path, ScriptEnvironments.Of(file))

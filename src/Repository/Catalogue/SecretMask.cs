@@ -28,7 +28,7 @@ public static partial class SecretMask
         using (var json = new Utf8JsonWriter(buffer, Writing))
         {
             json.WriteStartObject();
-            var valueIsSecret = declaration.Kind == "variable";
+            var valueIsSecret = declaration.Kind == CatalogueKinds.Variable;
             foreach (var parameter in Members(declaration.Properties).Concat(declaration.Others is { } others ? Members(others) : []))
             {
                 json.WritePropertyName(parameter.Name);

@@ -6,13 +6,11 @@ namespace Universal.Repository.Catalogue;
 /// <summary>The values that <c>New-PSUVariable</c> declares, for the environments whose scripts see them. Values that lie in a vault are not among them.</summary>
 internal sealed class VariableDeclarations
 {
-    private const string Kind = "variable";
-
     private readonly Dictionary<string, (JsonElement Value, IReadOnlyList<string> Environments)> _variables = new(StringComparer.OrdinalIgnoreCase);
 
     public VariableDeclarations(ConfigurationDocument configuration)
     {
-        foreach (var declaration in configuration.Declarations.Where(declaration => declaration is { Kind: Kind, Name: not null }))
+        foreach (var declaration in configuration.Declarations.Where(declaration => declaration is { Kind: CatalogueKinds.Variable, Name: not null }))
         {
             // A script block is no value that another session could use.
             if ((declaration.Find("Value") ?? declaration.Find("InputObject")) is { } value && !(value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$script", out _)))

@@ -1,7 +1,7 @@
 namespace Universal.Repository.Catalogue;
 
 /// <summary>Tells programs that exist on Windows only.</summary>
-internal static class WindowsOnly
+public static class WindowsOnly
 {
     /// <summary>Why another system cannot run it; null: nothing says that it cannot.</summary>
     /// <param name="name">The environment's name.</param>

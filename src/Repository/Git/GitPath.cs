@@ -4,7 +4,7 @@ using System.Text;
 namespace Universal.Repository.Git;
 
 /// <summary>Which paths may be asked for, and which may come to be by an edit.</summary>
-internal static class GitPath
+public static class GitPath
 {
     // What the file systems of nodes take. One longer name would stop the checkout of the whole commit on every node.
     private const int MaxPart = 255;
