@@ -46,6 +46,12 @@ internal sealed record JobModel
     /// <summary>The commit of the repository whose files it runs; null: the files that the node has.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Name of the schedule that created it.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>Name of the trigger that created it.</summary>
+    public string? Trigger { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedTime { get; init; }
 
@@ -91,6 +97,8 @@ internal sealed record JobModel
         Parameters = job.Parameters is { } parameters ? JsonSerializer.Deserialize<JsonElement>(parameters) : null,
         ParentJobId = job.ParentId,
         Commit = job.Commit,
+        Schedule = job.Origin is { Kind: JobOriginKind.Schedule, Name: var schedule } ? schedule : null,
+        Trigger = job.Origin is { Kind: JobOriginKind.Trigger, Name: var trigger } ? trigger : null,
         CreatedTime = job.CreatedAt,
         DueTime = job.DueAt,
         StartTime = job.StartedAt,

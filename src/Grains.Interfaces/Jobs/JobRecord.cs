@@ -86,4 +86,7 @@ public sealed record JobRecord
 
     /// <summary>What ran the newest attempt that ended. Null: none has, or it never started, or it was a function of the node.</summary>
     [Id(26)] public ScriptEngine? Engine { get; init; }
+
+    /// <summary>The schedule or trigger that created it. Null: a person, a program or another job asked for it.</summary>
+    [Id(27)] public JobOrigin? Origin { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed partial class JobGrain(
     DispatchPost dispatch,
     NodeAgents agents,
     NodeChildren children,
+    IEnumerable<IJobListener> listeners,
     TimeProvider time,
     ILogger<JobGrain> logger) : Grain, IJobGrain, IJobAttempt
 {
@@ -183,6 +184,7 @@ internal sealed partial class JobGrain(
     private async Task AfterAsync(JobRecord job, bool isQueued = false)
     {
         if (_observers is { Count: > 0 } observers) await observers.Notify(observer => observer.JobChanged(job));
+        foreach (var listener in listeners) listener.Changed(job);
         if (job.State == JobState.Queued && !isQueued) dispatch.Queued(job);
         if (job.Target.Kind == JobTargetKind.All && job.State == JobState.Running && job.Version == 1) await Recover();
         if (!job.State.IsFinal()) return;

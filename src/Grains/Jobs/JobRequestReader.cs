@@ -13,6 +13,7 @@ internal static class JobRequestReader
 
     /// <param name="request">The request.</param>
     /// <param name="script">Its script.</param>
+    /// <param name="origin">The schedule or trigger that asks; null: a caller.</param>
     /// <param name="commit">The commit that the script's files come from; null: none that is known.</param>
     /// <param name="nodes">Names of the registered nodes.</param>
     /// <param name="tags">Tags of the registered nodes.</param>
@@ -22,6 +23,7 @@ internal static class JobRequestReader
     public static JobRecord? Read(
         JobRequest request,
         ScriptDefinition script,
+        JobOrigin? origin,
         string? commit,
         IReadOnlyCollection<string> nodes,
         IReadOnlyCollection<string> tags,
@@ -36,7 +38,7 @@ internal static class JobRequestReader
         if (request.Priority is < -MaxPriority or > MaxPriority) faults["priority"] = [$"Must be between {-MaxPriority} and {MaxPriority}."];
         if (request.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > LongestTimeout)) faults["timeout"] = ["Must be longer than zero and at most a year."];
         if (request.Credential is not null) faults["credential"] = ["This cluster has no stored credentials; leave it out."];
-        if (request.IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || key.StartsWith(NodeChildren.ReservedKeyPrefix, StringComparison.Ordinal)))
+        if (request.IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || (origin is null && key.StartsWith(NodeChildren.ReservedKeyPrefix, StringComparison.Ordinal))))
             faults["idempotencyKey"] = [$"Must have 1 to {MaxKeyLength} characters and not begin with '{NodeChildren.ReservedKeyPrefix}'."];
         var target = request.Target ?? script.Target;
         if (TargetFault(target, nodes, tags) is { } fault) faults["target"] = [fault];
@@ -59,6 +61,7 @@ internal static class JobRequestReader
             Policy = request.Timeout is null ? script.Policy : script.Policy with { Timeout = request.Timeout },
             CreatedAt = now,
             Commit = commit,
+            Origin = origin,
             Version = 1,
         };
     }

@@ -17,6 +17,7 @@ public static class JobServices
         services.AddOptions<JobOptions>().Bind(configuration.GetSection(JobOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<JobOptions>, JobOptionsValidator>());
         services.TryAddSingleton<JobIds>();
+        services.TryAddSingleton<JobCreator>();
         services.TryAddSingleton<NodeChildren>();
         services.TryAddSingleton<FunctionRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAttemptRunner, FunctionRunner>(provider => provider.GetRequiredService<FunctionRunner>()));

@@ -1,47 +1,16 @@
 using Orleans.Concurrency;
-using Universal.Grains.Attempts;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
-using Universal.Persistence.Nodes;
-using Universal.Repository.Catalogue;
 
 namespace Universal.Grains.Jobs;
 
 /// <summary>See <see cref="IJobsGrain"/>.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class JobsGrain(
-    ICatalogue catalogue,
-    FunctionRunner functions,
-    IJobStore jobs,
-    IJobOutputStore output,
-    INodeStore nodes,
-    JobIds ids,
-    TimeProvider time) : Grain, IJobsGrain
+internal sealed class JobsGrain(JobCreator creator, IJobStore jobs, IJobOutputStore output) : Grain, IJobsGrain
 {
     private const int MaxOutput = 5_000;
 
-    public async Task<CreateJobResult> Create(JobRequest request, CancellationToken cancellationToken)
-    {
-        var snapshot = catalogue.Current;
-        var function = functions.Find(request.Script);
-        if ((function ?? snapshot.Find(request.Script)) is not { } script || (request.Roles is { } roles && !script.Policy.Allows(roles)))
-            return new CreateJobResult(CreateJobStatus.UnknownScript, null, Fault("script", $"There is no script '{request.Script}'."));
-        if (request.IdempotencyKey is { } key && await jobs.FindByIdempotencyKeyAsync(request.Identity, key, cancellationToken) is { } existing)
-            return await ExistingAsync(existing);
-
-        var registered = (request.Target ?? script.Target).Kind == JobTargetKind.Any ? [] : await nodes.ListAsync(cancellationToken);
-        var job = JobRequestReader.Read(
-            request, script, function is null ? snapshot.Commit : null, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(), time.GetUtcNow(), out var errors);
-        if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
-
-        job = job with { Id = await ids.NextAsync() };
-        if (await GrainFactory.GetJobAttempt(job.Id).Create(job) == JobOperationStatus.Done)
-            return new CreateJobResult(CreateJobStatus.Created, job, NoFaults);
-
-        // Somebody used the same key between the look-up and the insert.
-        var winner = await jobs.FindByIdempotencyKeyAsync(request.Identity, request.IdempotencyKey!, cancellationToken);
-        return await ExistingAsync(winner!);
-    }
+    public Task<CreateJobResult> Create(JobRequest request, CancellationToken cancellationToken) => creator.CreateAsync(request, cancellationToken);
 
     public async Task<JobPage> List(JobQuery query, CancellationToken cancellationToken)
     {
@@ -60,15 +29,4 @@ internal sealed class JobsGrain(
         var records = await output.ReadAsync(jobId, fromSequence, take, cancellationToken);
         return new JobOutputPage(records, records.Count > 0 ? records[^1].Sequence + 1 : Math.Max(fromSequence, 1), job.State.IsFinal() && records.Count < take);
     }
-
-    private async Task<CreateJobResult> ExistingAsync(JobRecord job)
-    {
-        // The first call may have stored it and failed before the dispatcher was told.
-        if (job.State == JobState.Queued) await GrainFactory.GetJobAttempt(job.Id).Recover();
-        return new CreateJobResult(CreateJobStatus.Existing, job, NoFaults);
-    }
-
-    private static readonly IReadOnlyDictionary<string, string[]> NoFaults = new Dictionary<string, string[]>();
-
-    private static Dictionary<string, string[]> Fault(string field, string message) => new() { [field] = [message] };
 }

@@ -25,6 +25,7 @@ internal static class JobColumns
         if (job.Policy.KeepJobs > 0 || job.Policy.KeepFor is not null) row.Flag("retained", true);
         row.Time("created_at", job.CreatedAt);
         row.Text("commit_id", job.Commit);
+        row.Text("origin", job.Origin?.ToString());
         WriteChanging(row, job);
         row.End();
     }
@@ -87,6 +88,7 @@ internal static class JobColumns
         Version = row.Long(24),
         Commit = row.TextOrNull(25),
         Engine = (ScriptEngine?)row.IntOrNull(26),
+        Origin = JobOrigin.Parse(row.TextOrNull(27)),
     };
 
     /// <summary>Reads the columns of <c>JobReadLiveKeys</c>.</summary>

@@ -39,7 +39,7 @@ public sealed class JobRequestReaderTests
             Target = JobTarget.Node("node9"),
         };
 
-        Assert.Null(JobRequestReader.Read(request, script, null, Nodes, Tags, Now, out var errors));
+        Assert.Null(JobRequestReader.Read(request, script, null, null, Nodes, Tags, Now, out var errors));
         Assert.Equal(
             ["credential", "idempotencyKey", "parameters.Count", "parameters.Size", "priority", "script", "target", "timeout"],
             errors.Keys.Order(StringComparer.Ordinal));
@@ -52,7 +52,7 @@ public sealed class JobRequestReaderTests
     [InlineData(true, false, true)]
     public void Read_ScriptForSchedulesOnly_RefusesPeople(bool disabled, bool manual, bool sound)
     {
-        var job = JobRequestReader.Read(Request with { Manual = manual }, Script with { DisableManualInvocation = disabled }, null, Nodes, Tags, Now, out var errors);
+        var job = JobRequestReader.Read(Request with { Manual = manual }, Script with { DisableManualInvocation = disabled }, null, null, Nodes, Tags, Now, out var errors);
         Assert.Equal(sound, job is not null);
         Assert.Equal(sound ? [] : ["Script 'a.sh' is started by schedules and triggers only."], errors.Values.SelectMany(messages => messages));
     }
@@ -109,14 +109,14 @@ public sealed class JobRequestReaderTests
     [Fact]
     public void Read_DisabledScript_IsRefused()
     {
-        Assert.Null(JobRequestReader.Read(Request, Script with { Enabled = false }, null, Nodes, Tags, Now, out var errors));
+        Assert.Null(JobRequestReader.Read(Request, Script with { Enabled = false }, null, null, Nodes, Tags, Now, out var errors));
         Assert.Contains("a.sh", errors["script"].Single(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_TargetAll_HoldsTheNamesOfTheNodesOfNow()
     {
-        var job = JobRequestReader.Read(Request with { Target = new JobTarget(JobTargetKind.All, "somewhere") }, Script, null, Nodes, Tags, Now, out _)!;
+        var job = JobRequestReader.Read(Request with { Target = new JobTarget(JobTargetKind.All, "somewhere") }, Script, null, null, Nodes, Tags, Now, out _)!;
         Assert.Equal(Nodes, job.Target.NodeList);
         Assert.Equal((JobState.Running, Now), (job.State, job.StartedAt));
     }
@@ -124,7 +124,7 @@ public sealed class JobRequestReaderTests
     [Fact]
     public void Read_NothingSaid_TakesWhatTheScriptSays()
     {
-        var job = JobRequestReader.Read(Request, Script with { Target = JobTarget.WithTags("gpu") }, null, Nodes, Tags, Now, out var errors)!;
+        var job = JobRequestReader.Read(Request, Script with { Target = JobTarget.WithTags("gpu") }, null, null, Nodes, Tags, Now, out var errors)!;
         Assert.Empty(errors);
         Assert.Equal(
             ("a.sh", "bash", JobState.Queued, JobTarget.WithTags("gpu"), 4, Script.Policy, Now, 1L),
@@ -140,7 +140,7 @@ public sealed class JobRequestReaderTests
             Environment = "sh", Priority = -7, Timeout = TimeSpan.FromSeconds(9), Identity = "ada", ParentId = 12, IdempotencyKey = "k",
             Target = JobTarget.Node("node1"), Parameters = """{"A":1}""",
         };
-        var job = JobRequestReader.Read(request, Script, null, Nodes, Tags, Now, out _)!;
+        var job = JobRequestReader.Read(request, Script, null, null, Nodes, Tags, Now, out _)!;
         Assert.Equal(
             ("sh", -7, "ada", 12L, "k", JobTarget.Node("node1"), """{"A":1}"""),
             (job.Environment, job.Priority, job.Identity, job.ParentId, job.IdempotencyKey, job.Target, job.Parameters));
@@ -151,7 +151,7 @@ public sealed class JobRequestReaderTests
 
     private static IReadOnlyDictionary<string, string[]> AssertSound(bool sound, string field, JobRequest request)
     {
-        var job = JobRequestReader.Read(request, Script, null, Nodes, Tags, Now, out var errors);
+        var job = JobRequestReader.Read(request, Script, null, null, Nodes, Tags, Now, out var errors);
         Assert.Equal(sound, job is not null);
         Assert.Equal(sound ? [] : [field], errors.Keys);
         return errors;

@@ -1,0 +1,69 @@
+using Universal.Grains.Attempts;
+using Universal.Jobs;
+using Universal.Persistence.Jobs;
+using Universal.Persistence.Nodes;
+using Universal.Repository.Catalogue;
+using Universal.Scripts;
+
+namespace Universal.Grains.Jobs;
+
+/// <summary>Makes jobs of requests: those of callers, and those of schedules and triggers.</summary>
+internal sealed class JobCreator(
+    ICatalogue catalogue, FunctionRunner functions, IJobStore jobs, INodeStore nodes, JobIds ids, IGrainFactory grains, TimeProvider time)
+{
+    private static readonly IReadOnlyDictionary<string, string[]> NoFaults = new Dictionary<string, string[]>();
+
+    /// <summary>A number that no other job has.</summary>
+    public Task<long> TakeIdAsync() => ids.NextAsync();
+
+    /// <summary>Creates the job that a caller asks for. A repeat with the same identity and idempotency key gives the job of the first.</summary>
+    public async Task<CreateJobResult> CreateAsync(JobRequest request, CancellationToken cancellationToken)
+    {
+        if (Find(request.Script) is not { } found || (request.Roles is { } roles && !found.Script.Policy.Allows(roles))) return Unknown(request);
+        if (request.IdempotencyKey is { } key && await jobs.FindByIdempotencyKeyAsync(request.Identity, key, cancellationToken) is { } existing)
+            return await ExistingAsync(existing);
+        return await CreateAsync(request, found, null, null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Creates the job of a schedule or trigger, which may use the platform's own idempotency keys. With a number of <see cref="TakeIdAsync"/> a repeat,
+    /// on whichever node, gives the job of the first.
+    /// </summary>
+    public async Task<CreateJobResult> CreateAsync(JobRequest request, JobOrigin origin, long? id = null, CancellationToken cancellationToken = default) =>
+        Find(request.Script) is { } found ? await CreateAsync(request, found, origin, id, cancellationToken) : Unknown(request);
+
+    private async Task<CreateJobResult> CreateAsync(
+        JobRequest request, (ScriptDefinition Script, string? Commit) found, JobOrigin? origin, long? id, CancellationToken cancellationToken)
+    {
+        var registered = (request.Target ?? found.Script.Target).Kind == JobTargetKind.Any ? [] : await nodes.ListAsync(cancellationToken);
+        var job = JobRequestReader.Read(
+            request, found.Script, origin, found.Commit, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(),
+            time.GetUtcNow(), out var errors);
+        if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
+
+        job = job with { Id = id ?? await ids.NextAsync() };
+        if (await grains.GetJobAttempt(job.Id).Create(job) == JobOperationStatus.Done)
+            return new CreateJobResult(CreateJobStatus.Created, job, NoFaults);
+
+        // Somebody used the same key between the look-up and the insert.
+        var winner = await jobs.FindByIdempotencyKeyAsync(request.Identity, request.IdempotencyKey!, cancellationToken);
+        return await ExistingAsync(winner!);
+    }
+
+    private (ScriptDefinition Script, string? Commit)? Find(string name)
+    {
+        if (functions.Find(name) is { } function) return (function, null);
+        var snapshot = catalogue.Current;
+        return snapshot.Find(name) is { } script ? (script, snapshot.Commit) : null;
+    }
+
+    private async Task<CreateJobResult> ExistingAsync(JobRecord job)
+    {
+        // The first call may have stored it and failed before the dispatcher was told.
+        if (job.State == JobState.Queued) await grains.GetJobAttempt(job.Id).Recover();
+        return new CreateJobResult(CreateJobStatus.Existing, job, NoFaults);
+    }
+
+    private static CreateJobResult Unknown(JobRequest request) => new(
+        CreateJobStatus.UnknownScript, null, new Dictionary<string, string[]> { ["script"] = [$"There is no script '{request.Script}'."] });
+}
