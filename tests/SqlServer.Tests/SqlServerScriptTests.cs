@@ -20,7 +20,7 @@ public sealed class SqlServerScriptTests
     private static string TypeOf(string parameter) => parameter.TrimStart('@') switch
     {
         "rows" or "valueText" or "message" or "files" or "contents" or "conflicts" or "detail" or "changes" => "NVARCHAR(MAX)",
-        "at" or "before" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "StartTime" or "IAmAliveTime" => "DATETIME2(7)",
+        "at" or "before" or "beforeTime" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "StartTime" or "IAmAliveTime" => "DATETIME2(7)",
         "id" or "after" or "from" or "job" or "parent" or "version" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
         "enabled" or "maintenance" or "on" => "BIT",
         "PayloadBinary" => "VARBINARY(MAX)",

@@ -79,7 +79,7 @@ internal static class JobEndpoints
                 Script = body.Script,
                 Parameters = body.Parameters is { ValueKind: JsonValueKind.Object } parameters ? parameters.GetRawText() : null,
                 Environment = body.Environment,
-                Target = ComputerValue.Parse(body.Computer),
+                Target = JobTarget.ReadComputer(body.Computer),
                 Priority = body.Priority,
                 Timeout = body.Timeout,
                 ParentId = body.ParentJobId,

@@ -80,7 +80,7 @@ internal static class ScriptEndpoints
                 Script = script,
                 Parameters = QueryParameters.ToJson(http.Query, body?.Parameters, definition),
                 Environment = body?.Environment,
-                Target = ComputerValue.Parse(body?.Computer),
+                Target = JobTarget.ReadComputer(body?.Computer),
                 Credential = body?.Credential,
             },
             caller, http, cancellationToken);

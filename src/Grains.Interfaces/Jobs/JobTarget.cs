@@ -62,6 +62,18 @@ public sealed record JobTarget([property: Id(0)] JobTargetKind Kind, [property: 
         return parsed is not null;
     }
 
+    /// <summary>
+    /// Reads PSU's way to say where a job runs: a node's name, <c>All computers</c>, or a written form. Null or empty: null, what the script says.
+    /// A node that is called like one of the words is written <c>node:NAME</c>.
+    /// </summary>
+    public static JobTarget? ReadComputer(string? computer)
+    {
+        if (string.IsNullOrWhiteSpace(computer)) return null;
+        var text = computer.Trim();
+        if (text.Equals("All computers", StringComparison.OrdinalIgnoreCase)) return All;
+        return TryParse(text, out var target) ? target : Node(text);
+    }
+
     private string[] Split() => Value?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The written form.</summary>

@@ -17,5 +17,13 @@ internal sealed record WriteKind(string Statement, int Order, Func<DbDataReader,
 
     public static WriteKind TokenInsert { get; } = new("TokenInsert", 3, reader => (reader.GetString(0), reader.GetInt64(1)));
 
+    public static WriteKind ScheduleStatePut { get; } = new("ScheduleStatePut", 4, reader => (reader.GetString(0), true));
+
+    public static WriteKind OccurrenceClaim { get; } = new("OccurrenceClaim", 5, ReadOccurrence);
+
+    public static WriteKind OccurrenceUpdate { get; } = new("OccurrenceUpdate", 6, ReadOccurrence);
+
+    private static (object Key, object Result) ReadOccurrence(DbDataReader reader) => ((reader.GetString(0), reader.GetInt64(1)), true);
+
     private static (object Key, object Result) ReadId(DbDataReader reader) => (reader.GetInt64(0), true);
 }

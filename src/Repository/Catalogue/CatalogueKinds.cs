@@ -12,14 +12,20 @@ public static class CatalogueKinds
     /// <summary>The kind of variables.</summary>
     public const string Variable = "variable";
 
+    /// <summary>The kind of schedules.</summary>
+    public const string Schedule = "schedule";
+
+    /// <summary>The kind of computer groups.</summary>
+    public const string ComputerGroup = "computerGroup";
+
     // A feature that acts on a kind adds it here; docs/module.md says what is in force.
-    private static readonly HashSet<string> InForce = [Script, Environment];
+    private static readonly HashSet<string> InForce = [Script, Environment, Schedule, ComputerGroup];
 
     /// <summary>Every kind, by name; those of the module's declaring cmdlets.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "app", "authenticationMethod", "branding", "computerGroup", "endpoint", "endpointDocumentation", Environment, "folder", "healthCheck",
-        "loggingTarget", "loginPage", "portalComponent", "portalPage", "publishedFolder", "rateLimit", "role", "schedule", Script, "settings", "tag",
+        "app", "authenticationMethod", "branding", ComputerGroup, "endpoint", "endpointDocumentation", Environment, "folder", "healthCheck",
+        "loggingTarget", "loginPage", "portalComponent", "portalPage", "publishedFolder", "rateLimit", "role", Schedule, Script, "settings", "tag",
         "translation", "trigger", Variable,
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Universal.Scripts;
 
 namespace Universal.Repository.Catalogue;
@@ -45,9 +46,14 @@ public static class CatalogueLoader
             unsound.Add(new CatalogueFault("", null, $"The repository cannot be read: {e.Message}"));
         }
 
-        var snapshot = unsound.Count == 0
-            ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts, environments) { Commit = origin.Commit }
-            : null;
+        if (unsound.Count > 0) return new CatalogueLoad(null, [.. unsound, .. left]);
+        var names = scripts!.Scripts.SelectMany(script => new[] { script.Path, script.Name, script.Number.ToString(CultureInfo.InvariantCulture) })
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var snapshot = new CatalogueSnapshot(Path.GetFullPath(root), scripts.Scripts, resources, scripts.Texts, environments)
+        {
+            Commit = origin.Commit,
+            Schedules = ScheduleDeclarations.Read(resources, names.Contains, left),
+        };
         return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 
         List<CatalogueFault> FaultsOf(DeclaredScript script) => script.Source.File == DeclarationReader.File ? unsound : left;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Universal.Schedules;
 using Universal.Scripts;
 
 namespace Universal.Repository.Catalogue;
@@ -21,6 +23,7 @@ public sealed class CatalogueSnapshot
     public static CatalogueSnapshot Empty { get; } = new("", []);
 
     private readonly Dictionary<string, EnvironmentDefinition> _environments = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ScheduleDefinition> _schedules = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ScriptDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
     private readonly IReadOnlyDictionary<string, string> _texts;
 
@@ -47,7 +50,7 @@ public sealed class CatalogueSnapshot
         foreach (var script in Scripts)
         {
             _byKey.TryAdd(script.Name, script);
-            _byKey.TryAdd(script.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), script);
+            _byKey.TryAdd(script.Number.ToString(CultureInfo.InvariantCulture), script);
         }
 
         Hash = CatalogueHash.Of(root, Scripts, Resources);
@@ -58,6 +61,21 @@ public sealed class CatalogueSnapshot
 
     /// <summary>The commit that the files come from; null: none that is known.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>The schedules, by name.</summary>
+    public IReadOnlyList<ScheduleDefinition> Schedules
+    {
+        get;
+        init
+        {
+            field = value;
+            foreach (var schedule in value) _schedules[schedule.Name] = schedule;
+            foreach (var schedule in value) _schedules.TryAdd(schedule.Number.ToString(CultureInfo.InvariantCulture), schedule);
+        }
+    } = [];
+
+    /// <summary>The schedule of that name or number, or null.</summary>
+    public ScheduleDefinition? FindSchedule(string schedule) => _schedules.GetValueOrDefault(schedule.Trim());
 
     /// <summary>The scripts, by path.</summary>
     public IReadOnlyList<ScriptDefinition> Scripts { get; }

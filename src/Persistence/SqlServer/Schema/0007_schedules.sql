@@ -7,7 +7,7 @@ IF OBJECT_ID(N'dbo.schedule_state', N'U') IS NULL
 CREATE TABLE dbo.schedule_state (
   name NVARCHAR(400) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT pk_schedule_state PRIMARY KEY,
   -- Which declaration it is about; another one begins anew.
-  fingerprint NVARCHAR(100) NOT NULL,
+  fingerprint NVARCHAR(500) NOT NULL,
   -- Nothing is due before.
   since DATETIME2(7) NOT NULL,
   paused BIT NOT NULL,

@@ -1,0 +1,29 @@
+using Universal.Persistence.Clock;
+
+namespace Universal.Grains.Schedules;
+
+/// <summary>
+/// The time of the database, without asking it each time: it goes on by this machine's steady counter, which nobody can set. So it is right whatever
+/// the clock of the machine says or jumps to, and while the database is away.
+/// </summary>
+internal sealed class ClusterClock(IDatabaseClock database, TimeProvider time)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
+    private Reading? _last;
+
+    /// <summary>The time. The database must have been asked once.</summary>
+    public DateTimeOffset Now => _last is { } last ? last.Time + time.GetElapsedTime(last.Stamp) : throw new InvalidOperationException("The database was not asked for the time yet.");
+
+    /// <summary>Asks the database when the last answer is no longer fresh. What it says is taken for the middle of the question's way.</summary>
+    public async Task SynchroniseAsync(CancellationToken cancellationToken = default)
+    {
+        if (_last is { } last && time.GetElapsedTime(last.Stamp) < Period) return;
+        var asked = time.GetTimestamp();
+        var answer = await database.ReadAsync(cancellationToken);
+        var answered = time.GetTimestamp();
+        _last = new Reading(answer + (time.GetElapsedTime(asked, answered) / 2), answered);
+    }
+
+    // One reference, so that a reader on another thread sees both or none.
+    private sealed record Reading(DateTimeOffset Time, long Stamp);
+}

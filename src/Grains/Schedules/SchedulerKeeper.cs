@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Universal.Grains.Nodes;
+
+namespace Universal.Grains.Schedules;
+
+/// <summary>Sees to it that the cluster has a scheduler: from every node, every few seconds and whenever a node has come or gone.</summary>
+internal sealed partial class SchedulerKeeper(LocalNode node, LiveNodes nodes, IGrainFactory grains, ILogger<SchedulerKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StartPeriod = TimeSpan.FromMilliseconds(250);
+    private readonly WakeSignal _due = new(given: true);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // A node that has not read its repository yet would take its schedules for gone.
+        while (!node.Started) await _due.WaitAsync(StartPeriod, stoppingToken);
+        _ = WatchMembershipAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await grains.GetGrain<ISchedulerGrain>(0).Keep();
+                await _due.WaitAsync(Period, stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Its node has just died: the next call makes another.
+                LogNotKept(error);
+                await _due.WaitAsync(StartPeriod, stoppingToken);
+            }
+        }
+    }
+
+    private async Task WatchMembershipAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken)) _due.Give();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "The scheduler did not answer; trying again")]
+    private partial void LogNotKept(Exception error);
+}

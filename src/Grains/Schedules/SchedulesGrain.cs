@@ -1,0 +1,51 @@
+using Orleans.Concurrency;
+using Universal.Persistence.Schedules;
+using Universal.Repository.Catalogue;
+using Universal.Schedules;
+
+namespace Universal.Grains.Schedules;
+
+/// <summary>See <see cref="ISchedulesGrain"/>.</summary>
+[StatelessWorker, Reentrant]
+internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store, TimeProvider time) : Grain, ISchedulesGrain
+{
+    private const int MaxTake = 500;
+    private const int MaxNext = 100;
+
+    public async Task<SchedulePage> List(string? search, string? script, int skip, int take)
+    {
+        var snapshot = catalogue.Current;
+        var path = script is null ? null : snapshot.Find(script)?.Path ?? script;
+        var found = snapshot.Schedules
+            .Where(schedule => string.IsNullOrEmpty(search)
+                || schedule.Name.Contains(search, StringComparison.OrdinalIgnoreCase) || schedule.Script.Contains(search, StringComparison.OrdinalIgnoreCase))
+            .Where(schedule => path is null || path.Equals(snapshot.Find(schedule.Script)?.Path ?? schedule.Script, StringComparison.OrdinalIgnoreCase))
+            .ToArray();
+        var page = found.Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 1, MaxTake)).ToArray();
+        var states = page.Length == 0 ? [] : (await store.ReadStatesAsync()).ToDictionary(row => row.State.Name);
+        return new SchedulePage([.. page.Select(schedule => Describe(schedule, states.TryGetValue(ScheduleRules.KeyOf(schedule.Name), out var row) ? row : null))], found.Length);
+    }
+
+    public async Task<ScheduleInfo?> Find(string schedule) =>
+        catalogue.Current.FindSchedule(schedule) is { } found ? Describe(found, await store.FindStateAsync(ScheduleRules.KeyOf(found.Name))) : null;
+
+    public Task<IReadOnlyList<DateTimeOffset>?> Next(string schedule, int count) => Task.FromResult<IReadOnlyList<DateTimeOffset>?>(
+        catalogue.Current.FindSchedule(schedule) is { } found
+            ? ScheduleTimeline.After(found, time.GetUtcNow()).Take(Math.Clamp(count, 1, MaxNext)).ToArray()
+            : null);
+
+    public async Task<IReadOnlyList<ScheduleOccurrence>?> ListOccurrences(string schedule, DateTimeOffset? before, int take) =>
+        catalogue.Current.FindSchedule(schedule) is { } found ? await store.ListAsync(ScheduleRules.KeyOf(found.Name), before, take) : null;
+
+    public Task<bool> SetPaused(string schedule, bool paused, string? by) => catalogue.Current.FindSchedule(schedule) is { } found
+        ? GrainFactory.GetGrain<ISchedulerGrain>(0).SetPaused(found.Name, paused, by)
+        : Task.FromResult(false);
+
+    private ScheduleInfo Describe(ScheduleDefinition schedule, (ScheduleState State, ScheduleOccurrence? Last)? stored)
+    {
+        var paused = schedule.Paused || stored?.State.Paused == true;
+        var last = stored?.Last;
+        var next = paused ? null : schedule.Kind == ScheduleKind.Continuous ? last is { IsFinal: false } ? last.StartAt : null : ScheduleTimeline.Next(schedule, time.GetUtcNow());
+        return new ScheduleInfo { Definition = schedule, Paused = paused, Next = next, Last = last };
+    }
+}

@@ -1,0 +1,70 @@
+using Universal.Errors;
+using Universal.Persistence.Schedules;
+using Universal.Schedules;
+
+namespace Universal.Grains.Tests.Schedules;
+
+/// <summary>The tables of schedules in memory. Outlives the schedulers that use it, as a database does, and can be away.</summary>
+internal sealed class FakeScheduleStore : IScheduleStore
+{
+    private readonly Dictionary<string, ScheduleState> _states = [];
+    private readonly SortedDictionary<(string Schedule, DateTimeOffset DueAt), ScheduleOccurrence> _rows = [];
+
+    private readonly SortedDictionary<(string Schedule, DateTimeOffset DueAt), ScheduleOccurrence> _open = [];
+
+    /// <summary>Whether it does not answer.</summary>
+    public bool Away { get; set; }
+
+    /// <summary>Whether the next claim is stored and its answer lost.</summary>
+    public bool LoseAnswer { get; set; }
+
+    public IReadOnlyCollection<ScheduleOccurrence> Rows => _rows.Values;
+
+    public Task<IReadOnlyList<(ScheduleState State, ScheduleOccurrence? Last)>> ReadStatesAsync(CancellationToken cancellationToken = default) =>
+        Answer<IReadOnlyList<(ScheduleState, ScheduleOccurrence?)>>(() => [.. _states.Values.Select(state => (state, Last(state.Name)))]);
+
+    public Task<(ScheduleState State, ScheduleOccurrence? Last)?> FindStateAsync(string name, CancellationToken cancellationToken = default) =>
+        Answer<(ScheduleState, ScheduleOccurrence?)?>(() => _states.TryGetValue(name, out var state) ? (state, Last(name)) : null);
+
+    public Task PutStatesAsync(IReadOnlyList<ScheduleState> states, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        foreach (var state in states) _states[state.Name] = state;
+        return true;
+    });
+
+    public Task DeleteStateAsync(string name, CancellationToken cancellationToken = default) => Answer(() => _states.Remove(name));
+
+    public async Task<bool> ClaimAsync(ScheduleOccurrence occurrence, CancellationToken cancellationToken = default)
+    {
+        var won = await Answer(() => _rows.TryAdd((occurrence.Schedule, occurrence.DueAt), occurrence) && Note(occurrence));
+        if (!LoseAnswer) return won;
+        LoseAnswer = false;
+        throw new DatabaseUnavailableException("The answer was lost.");
+    }
+
+    public Task<bool> UpdateAsync(ScheduleOccurrence occurrence, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (!_rows.TryGetValue((occurrence.Schedule, occurrence.DueAt), out var row) || row.IsFinal) return false;
+        _rows[(occurrence.Schedule, occurrence.DueAt)] = occurrence;
+        return Note(occurrence);
+    });
+
+    public Task<IReadOnlyList<ScheduleOccurrence>> ReadOpenAsync(CancellationToken cancellationToken = default) =>
+        Answer<IReadOnlyList<ScheduleOccurrence>>(() => [.. _open.Values]);
+
+    public Task<IReadOnlyList<ScheduleOccurrence>> ListAsync(string name, DateTimeOffset? before, int take, CancellationToken cancellationToken = default) =>
+        Answer<IReadOnlyList<ScheduleOccurrence>>(() => [.. _rows.Values.Where(row => row.Schedule == name && (before is null || row.DueAt < before)).Reverse().Take(take)]);
+
+    public Task<int> TrimAsync(DateTimeOffset decidedBefore, int batch, CancellationToken cancellationToken = default) => Answer(() => 0);
+
+    private bool Note(ScheduleOccurrence occurrence)
+    {
+        if (occurrence.IsFinal) _open.Remove((occurrence.Schedule, occurrence.DueAt));
+        else _open[(occurrence.Schedule, occurrence.DueAt)] = occurrence;
+        return true;
+    }
+
+    private ScheduleOccurrence? Last(string name) => _rows.Values.LastOrDefault(row => row.Schedule == name);
+
+    private Task<T> Answer<T>(Func<T> answer) => Away ? Task.FromException<T>(new DatabaseUnavailableException("Away.")) : Task.FromResult(answer());
+}
