@@ -17,6 +17,7 @@ using Universal.Gateway.Identities;
 using Universal.Gateway.Jobs;
 using Universal.Gateway.OpenApi;
 using Universal.Gateway.RoleList;
+using Universal.Gateway.Schedules;
 using Universal.Gateway.Scripts;
 using Universal.Gateway.Setup;
 using Universal.Gateway.SignIn;
@@ -98,6 +99,7 @@ public static class GatewayServices
         api.MapAudit();
         api.MapGit();
         api.MapCache();
+        api.MapSchedules();
         app.MapApiDocument();
         return api;
     }

@@ -15,6 +15,9 @@ public sealed record PowerShellSession
     /// <summary>The script as the REST interface shows it, JSON: <c>$UAScript</c>.</summary>
     public required string Script { get; init; }
 
+    /// <summary>The schedule that created the job as the REST interface shows it, JSON: <c>$UASchedule</c>. Null: none did.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>Modules that are imported first: names, or paths.</summary>
     public IReadOnlyList<string> Modules { get; init; } = [];
 

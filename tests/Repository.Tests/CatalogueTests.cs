@@ -21,13 +21,13 @@ public sealed class CatalogueTests : IDisposable
         _folder.Write("b.sh");
         _folder.Declare("""[{ "path": "b.sh", /* why */ "name": "B", }]""");
         var load = CatalogueLoader.Load(_folder.Root, Document(
-            Declared("tag", "one", "{}", 1), Declared("script", "a.sh", "{\"Name\":\"a.sh\"}", 2), Declared("tag", "two", "{}", 3), Declared("schedule", null, "{}", 4)));
+            Declared("tag", "one", "{}", 1), Declared("script", "a.sh", "{\"Name\":\"a.sh\"}", 2), Declared("tag", "two", "{}", 3), Declared("folder", null, "{}", 4)));
 
         Assert.Equal(
-            ["tag one .universal/x.ps1:1", "script a.sh .universal/x.ps1:2", "tag two .universal/x.ps1:3", "schedule  .universal/x.ps1:4", "script B .universal/scripts.json:1"],
+            ["tag one .universal/x.ps1:1", "script a.sh .universal/x.ps1:2", "tag two .universal/x.ps1:3", "folder  .universal/x.ps1:4", "script B .universal/scripts.json:1"],
             load.Snapshot!.Resources.Select(resource => $"{resource.Kind} {resource.Name} {resource.File}:{resource.Line}"));
         Assert.Equal(
-            [".universal/x.ps1:1: 2 of kind tag: ", ".universal/x.ps1:4: 1 of kind schedule: "],
+            [".universal/x.ps1:1: 2 of kind tag: ", ".universal/x.ps1:4: 1 of kind folder: "],
             load.Faults.Select(fault => fault.ToString()[..(fault.ToString().IndexOf("listed", StringComparison.Ordinal))]));
         Assert.All(load.Faults, fault => Assert.Equal(FaultSeverity.Refused, fault.Severity));
     }

@@ -117,6 +117,9 @@ public sealed record ScheduleDefinition
     /// <summary>Line in that file; null: unknown.</summary>
     [Id(21)] public int? Line { get; init; }
 
+    /// <summary><see cref="Parameters"/> as they may be shown: secrets are masked. Null: none.</summary>
+    [Id(22)] public string? ShownParameters { get; init; }
+
     /// <summary>
     /// What of it says when it is due, as text. As long as that stays the same, times that were missed count; when it changes, the schedule begins anew.
     /// </summary>

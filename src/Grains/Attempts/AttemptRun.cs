@@ -110,6 +110,7 @@ internal sealed partial class AttemptRun(
             ScriptFile = text is null ? Path.Combine(root, path) : null,
             ScriptText = text,
             Definition = script,
+            Schedule = job.Origin is { Kind: JobOriginKind.Schedule, Name: var name } ? snapshot.FindSchedule(name) : null,
             RepositoryRoot = root,
             Variables = new Dictionary<string, string>
             {

@@ -1,4 +1,5 @@
 using Universal.Jobs;
+using Universal.Schedules;
 using Universal.Scripts;
 
 namespace Universal.Grains.Execution;
@@ -17,6 +18,9 @@ public sealed record AttemptStart
 
     /// <summary>The script as the node's catalogue has it; null: it is not known there.</summary>
     public ScriptDefinition? Definition { get; init; }
+
+    /// <summary>The schedule that created the job, as the node's catalogue has it; null: none did, or it is not known there.</summary>
+    public ScheduleDefinition? Schedule { get; init; }
 
     /// <summary>Absolute path of the repository.</summary>
     public required string RepositoryRoot { get; init; }

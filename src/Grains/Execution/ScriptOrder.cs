@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Universal.Grains.Schedules;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
 using Universal.ScriptHost.Protocol;
@@ -82,6 +83,7 @@ internal static class ScriptOrder
             Repository = start.RepositoryRoot,
             Job = JobOf(start.Job, environment).ToJsonString(),
             Script = ScriptOf(start.Definition, start.Job).ToJsonString(),
+            Schedule = start.Schedule is { } schedule ? ScheduleText.Of(schedule).ToJsonString() : null,
             Modules = environment.Modules,
             ModuleFolders = Directory.Exists(modules) ? [.. folders, modules] : [.. folders],
             StartupScripts = [.. environment.StartupScripts.Select(script => Path.Combine(start.RepositoryRoot, script.Replace('\\', Path.DirectorySeparatorChar)))],
@@ -108,6 +110,8 @@ internal static class ScriptOrder
         ["identity"] = job.Identity,
         ["parameters"] = job.Parameters is null ? null : JsonNode.Parse(job.Parameters),
         ["parentJobId"] = job.ParentId,
+        ["schedule"] = job.Origin is { Kind: JobOriginKind.Schedule, Name: var schedule } ? schedule : null,
+        ["trigger"] = job.Origin is { Kind: JobOriginKind.Trigger, Name: var trigger } ? trigger : null,
         ["createdTime"] = JsonSerializer.SerializeToNode(job.CreatedAt),
         ["startTime"] = JsonSerializer.SerializeToNode(job.StartedAt),
         ["engine"] = environment.Engine.ToString(),

@@ -1,7 +1,10 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Execution;
 using Universal.Grains.Jobs;
+using Universal.Schedules;
 
 namespace Universal.Grains.Schedules;
 
@@ -18,8 +21,20 @@ public static class ScheduleServices
         services.AddSingleton<ClusterClock>();
         services.AddSingleton<IOccurrenceJobs, OccurrenceJobs>();
         services.AddSingleton<IJobListener, ScheduleJobListener>();
-        services.AddSingleton<ScheduleCondition>((_, _, _) => Task.FromResult((true, (string?)null)));
+        services.AddSingleton<ScheduleCondition>(provider => provider.GetRequiredService<ConditionRunner>().EvaluateAsync);
         services.AddHostedService<SchedulerKeeper>();
         return silo;
+    }
+
+    private static async Task<(bool Met, string? Fault)> EvaluateAsync(
+        this ConditionRunner conditions, ScheduleDefinition schedule, ScheduleOccurrence occurrence, CancellationToken cancellationToken)
+    {
+        var variables = new JsonObject { ["UASchedule"] = ScheduleText.Of(schedule), ["UAScheduleDue"] = occurrence.DueAt };
+        return await conditions.EvaluateAsync(schedule.Condition!, variables.ToJsonString(), null, cancellationToken) switch
+        {
+            ConditionOutcome.Failed failed => (false, $"Its condition could not be evaluated: {failed.Reason}."),
+            ConditionOutcome.Met => (true, null),
+            _ => (false, null),
+        };
     }
 }

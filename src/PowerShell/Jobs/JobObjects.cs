@@ -17,6 +17,10 @@ public static class JobObjects
     /// <param name="json">The script as the REST interface shows it.</param>
     public static PSObject Script(string json) => Read(json, typeof(Script));
 
+    /// <summary><c>$UASchedule</c>: what <c>Get-PSUSchedule</c> gives.</summary>
+    /// <param name="json">The schedule as the REST interface shows it.</param>
+    public static PSObject Schedule(string json) => Read(json, typeof(Schedule));
+
     private static PSObject Read(string json, Type type)
     {
         using var document = JsonDocument.Parse(json);

@@ -58,7 +58,7 @@ public abstract class GetResourceCmdlet : RestCmdlet
     /// <summary>All of a list that is paged by position.</summary>
     private protected IEnumerable<JsonElement> ListFrom(string route)
     {
-        for (var skip = 0; Get($"{route}?skip={Number(skip)}&take={Number(PageSize)}") is { ValueKind: JsonValueKind.Array } page; skip += PageSize)
+        for (var skip = 0; Get($"{route}{(route.Contains('?') ? '&' : '?')}skip={Number(skip)}&take={Number(PageSize)}") is { ValueKind: JsonValueKind.Array } page; skip += PageSize)
         {
             foreach (var item in page.EnumerateArray())
                 yield return item;

@@ -32,9 +32,7 @@ public sealed class GetPSUScheduleCommand : GetResourceCmdlet
     /// <inheritdoc />
     protected override ResourceKind Kind => ResourceKinds.Schedule;
 
-    private protected override IEnumerable<JsonElement> List()
-    {
-        var query = new QueryText(Kind.Route).Add("script", Script?.ToString()).Add("identity", Identity?.ToString());
-        return Get(query.ToString()) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
-    }
+    private protected override IEnumerable<JsonElement> List() =>
+        // Schedules run as no identity.
+        Identity is not null ? [] : ListFrom(new QueryText(Kind.Route).Add("script", Script?.ToString()).ToString());
 }

@@ -115,6 +115,25 @@ public sealed class NewPSUScheduleCommand : DeclarationCmdlet
     [Parameter]
     public string? ComputerGroup { get; set; }
 
+    /// <summary>Priority of its jobs, -1000 to 1000. Default: that of the script.</summary>
+    [Parameter]
+    public int Priority { get; set; }
+
+    /// <summary>
+    /// What becomes of times at which no node could start a job: <c>RunOnce</c> makes up for the latest (default), <c>Skip</c> for none, <c>RunEach</c> for each.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("RunOnce", "Skip", "RunEach")]
+    public string? MisfirePolicy { get; set; }
+
+    /// <summary>
+    /// What happens when it is due while a job of it runs: <c>Allow</c> starts another (default), <c>Skip</c> passes that time over, <c>Queue</c> waits for its end,
+    /// <c>Replace</c> cancels it.
+    /// </summary>
+    [Parameter]
+    [ValidateSet("Allow", "Skip", "Queue", "Replace")]
+    public string? OverlapPolicy { get; set; }
+
     /// <inheritdoc />
     protected override ResourceKind Kind => ResourceKinds.Schedule;
 

@@ -66,6 +66,7 @@ internal static class ScheduleDeclarations
         var once = kind == ScheduleKind.OneTime ? Once() : null;
         var name = declaration.Name is { } given && !string.IsNullOrWhiteSpace(given) ? given.Trim() : $"{script} ({cron ?? once?.ToString("u", CultureInfo.InvariantCulture) ?? "continuous"})";
         if (name.Length > MaxName) Fault($"the name of a schedule has at most {MaxName} characters.");
+        var parameters = Parameters(declaration.Others);
         var schedule = new ScheduleDefinition
         {
             Name = name,
@@ -80,7 +81,8 @@ internal static class ScheduleDeclarations
             Target = Target(),
             Environment = declaration.Text("Environment"),
             Credential = NameOf(declaration.Find("Credential")),
-            Parameters = Parameters(declaration.Others),
+            Parameters = parameters is { } values ? SecretMask.Reveal(values) : null,
+            ShownParameters = parameters is { } shown ? SecretMask.Write(shown) : null,
             Timeout = declaration.Number("Timeout") is > 0 and < 1_000_000 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
             Priority = Priority(),
             Condition = declaration.Find("Condition") is { ValueKind: JsonValueKind.Object } block && block.TryGetProperty("$script", out var text) ? text.GetString() : null,
@@ -192,18 +194,19 @@ internal static class ScheduleDeclarations
         _ => null,
     };
 
-    private static string? Parameters(JsonElement? others)
+    // PSU's files give them with or without an own -Parameters.
+    private static JsonElement? Parameters(JsonElement? others)
     {
         if (others is not { ValueKind: JsonValueKind.Object } given || !given.EnumerateObject().Any()) return null;
-        // PSU's files give them with or without an own -Parameters.
         var parameters = new JsonObject();
         foreach (var member in given.EnumerateObject())
         {
-            var value = JsonNode.Parse(SecretMask.Reveal(member.Value));
-            if (member.NameEquals("Parameters") && value is JsonObject inner) foreach (var (name, own) in inner) parameters[name] = own?.DeepClone();
-            else parameters[member.Name] = value;
+            if (member.NameEquals("Parameters") && member.Value.ValueKind == JsonValueKind.Object) foreach (var own in member.Value.EnumerateObject()) Add(own);
+            else Add(member);
         }
 
-        return parameters.ToJsonString();
+        return JsonSerializer.SerializeToElement(parameters);
+
+        void Add(JsonProperty property) => parameters[property.Name] = JsonNode.Parse(property.Value.GetRawText());
     }
 }

@@ -41,6 +41,14 @@ public static partial class SecretMask
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <summary>A value as JSON, masked in the same way.</summary>
+    public static string Write(JsonElement value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Writing)) Write(json, value, secret: false);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
     /// <summary>A value as JSON with its secure strings as plain text, for what is to use them.</summary>
     public static string Reveal(JsonElement value)
     {

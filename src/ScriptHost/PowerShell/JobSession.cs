@@ -30,8 +30,17 @@ internal static class JobSession
         variables.Set(new LazyVariable("UAScript", () => JobObjects.Script(session.Script)));
         variables.Set(new LazyVariable("UAScriptId", () => NumberOf(session.Script)));
         // There for scripts that ask whether a schedule started them, under strict mode too.
-        variables.Set("UASchedule", null);
-        variables.Set("UAScheduleId", null);
+        if (session.Schedule is not { } schedule)
+        {
+            variables.Set("UASchedule", null);
+            variables.Set("UAScheduleId", null);
+        }
+        else
+        {
+            variables.Set(new LazyVariable("UASchedule", () => JobObjects.Schedule(schedule)));
+            variables.Set(new LazyVariable("UAScheduleId", () => NumberOf(schedule)));
+        }
+
         if (session.ModuleFolders.Count == 0)
             return;
         string?[] folders = [.. session.ModuleFolders, Environment.GetEnvironmentVariable("PSModulePath")];
