@@ -20,6 +20,18 @@ public sealed class HangfireClient(string connectionString, JobStorage storage) 
             : _jobs.Enqueue(() => HangfireJobs.RunAsync(body, slot, CancellationToken.None)),
         cancellationToken);
 
+    public Task ScheduleAsync(IReadOnlyList<DateTimeOffset> due, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var schedules = new RecurringJobManager(storage);
+            foreach (var (slot, time) in due.Index())
+            {
+                schedules.AddOrUpdate(
+                    $"s{slot}", () => HangfireJobs.Noop(slot), $"{time.Second} {time.Minute} {time.Hour} * * *", new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+            }
+        },
+        cancellationToken);
+
     public async Task<bool> AllEndedAsync(CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand(

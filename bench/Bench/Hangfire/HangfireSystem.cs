@@ -20,7 +20,7 @@ public sealed class HangfireSystem : ISystemUnderTest
         HangfireJobs.Bodies = bodies;
         var storage = Storage(settings.Cluster);
         var options = new BackgroundJobServerOptions { ServerName = $"worker{settings.Node.Number}" };
-        if (settings.Cluster.Variant == Variant.Fastest) options.WorkerCount = settings.Cluster.Slots;
+        if (settings.Cluster.Variant == Variant.Fastest) (options.WorkerCount, options.SchedulePollingInterval) = (settings.Cluster.Slots, TimeSpan.FromSeconds(1));
         using var server = new BackgroundJobServer(options, storage);
         bodies.Recorder.WorkerReady();
         await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, TaskScheduler.Default);

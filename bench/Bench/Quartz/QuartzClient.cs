@@ -28,6 +28,16 @@ public sealed class QuartzClient(IHost host, IScheduler scheduler, string connec
     public async Task EnqueueAsync(JobBody body, int slot, CancellationToken cancellationToken) =>
         await scheduler.TriggerJob(Key(body), new JobDataMap { ["slot"] = slot }, cancellationToken);
 
+    public async Task ScheduleAsync(IReadOnlyList<DateTimeOffset> due, CancellationToken cancellationToken)
+    {
+        foreach (var (slot, time) in due.Index())
+        {
+            var trigger = TriggerBuilder.Create().WithIdentity($"s{slot}").ForJob(Key(JobBody.Noop)).UsingJobData("slot", slot)
+                .WithCronSchedule($"{time.Second} {time.Minute} {time.Hour} * * ?", cron => cron.InTimeZone(TimeZoneInfo.Utc)).Build();
+            await scheduler.ScheduleJob(trigger, new ScheduleJobOptions(), cancellationToken);
+        }
+    }
+
     public async Task<bool> AllEndedAsync(CancellationToken cancellationToken)
     {
         await using var command = _database.CreateCommand("SELECT NOT EXISTS (SELECT 1 FROM qrtz_triggers) AND NOT EXISTS (SELECT 1 FROM qrtz_fired_triggers)");

@@ -49,6 +49,11 @@ public static class Rows
 
     public static Row GitFetch { get; } = new(122, "a look at a remote without news, ms of CPU of a node", "at most 50");
 
+    public static Row Schedules(int schedules, bool atOnce) => new(
+        atOnce ? 131 : 130,
+        string.Create(CultureInfo.InvariantCulture, $"{schedules:N0} schedules due {(atOnce ? "in the same second" : "within one minute")}: how late their jobs start, ms, p50 / p99 / max"),
+        atOnce ? "" : "p99 at most 1,000");
+
     public static Row GitInterval(TimeSpan interval) =>
         new(120, $"pushed commit in force on all of 3 nodes, s, longest; interval {interval.TotalSeconds:0} s", $"at most {interval.TotalSeconds + 5:0}");
 

@@ -49,6 +49,12 @@ public interface ISystemClient : IAsyncDisposable
     /// </summary>
     Task EnqueueAsync(JobBody body, int slot, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes schedules that run <see cref="JobBody.Noop"/>, the one of slot i at the ith time, which lies within the next hour and on a whole second. Returns
+    /// when the system would serve them.
+    /// </summary>
+    Task ScheduleAsync(IReadOnlyList<DateTimeOffset> due, CancellationToken cancellationToken);
+
     /// <summary>Whether the store says that every job has ended. Few statements: it is called while the run is measured.</summary>
     Task<bool> AllEndedAsync(CancellationToken cancellationToken);
 

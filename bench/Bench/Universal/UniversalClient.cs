@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bench.Measuring;
+using Bench.Running;
 using Bench.Systems;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,12 +13,12 @@ using Universal.Testing;
 namespace Bench.Universal;
 
 /// <summary>Asks Universal for jobs as a program on its own does, through grains, and reads its tables.</summary>
-public sealed class UniversalClient(IHost host, string connectionString) : ISystemClient
+public sealed class UniversalClient(IHost host, ClusterSettings cluster) : ISystemClient
 {
     private static readonly TimeSpan RequestLimit = TimeSpan.FromMinutes(1);
     private readonly IGrainFactory _grains = host.Services.GetRequiredService<IGrainFactory>();
     private readonly IJobsGrain _jobs = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IJobsGrain>(0);
-    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(connectionString);
+    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(cluster.ConnectionString);
 
     public bool KeepsEndedJobs => true;
 
@@ -45,6 +46,19 @@ public sealed class UniversalClient(IHost host, string connectionString) : ISyst
             {
                 return false;
             }
+        });
+    }
+
+    public async Task ScheduleAsync(IReadOnlyList<DateTimeOffset> due, CancellationToken cancellationToken)
+    {
+        var lines = due.Index().Select(item => string.Create(
+            CultureInfo.InvariantCulture,
+            $"New-PSUSchedule -Name 's{item.Index}' -Script 'Noop' -Cron '{item.Item.Second} {item.Item.Minute} {item.Item.Hour} * * *' -slot {item.Index}")).ToArray();
+        foreach (var worker in cluster.Workers) BenchScripts.WriteSchedules(worker.Folder, lines);
+        await Eventually.IsTrueAsync("the schedules are known", RequestLimit, async () =>
+        {
+            await using var command = _database.CreateCommand("SELECT count(*) FROM schedule_state");
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == due.Count;
         });
     }
 

@@ -52,7 +52,7 @@ public sealed class UniversalSystem : ISystemUnderTest
             .UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = ("Npgsql", cluster.ConnectionString)));
         var host = builder.Build();
         await host.StartAsync(cancellationToken);
-        return new UniversalClient(host, cluster.ConnectionString);
+        return new UniversalClient(host, cluster);
     }
 
     private static int Slot(AttemptStart start)

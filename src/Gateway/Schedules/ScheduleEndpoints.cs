@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
@@ -25,8 +26,34 @@ internal static class ScheduleEndpoints
             .WithSummary("What became of the times at which a schedule was due, newest first; go on with the last dueTime as before");
         group.MapPost("/{id:long}/paused", SetPaused).WithName("SetSchedulePaused").Allow(Administrator, Operator)
             .WithSummary("Pauses a schedule for the whole cluster, or resumes it; what passes meanwhile is not made up for. A repeat is harmless");
+        group.MapPost("", Declare).WithName("CreateSchedule").Allow(Administrator).ProducesProblem(409)
+            .WithSummary("Declares a schedule in the repository, which must be followed two-way or push-only; in force when the remote and then the nodes have it");
+        group.MapDelete("/{id:long}", Remove).WithName("RemoveSchedule").Allow(Administrator).ProducesProblem(409)
+            .WithSummary("Takes a schedule's declaration out of the repository, in the same way");
         return group;
     }
+
+    private static async Task<Results<Ok<ScheduleModel>, NotFound, ValidationProblem, ProblemHttpResult>> Declare(
+        JsonElement body, IGrainFactory grains, Caller caller, AuditTrail audit)
+    {
+        var result = await Schedules(grains).Declare(body.GetRawText(), caller.Name!);
+        if (Refusal(result) is { } refusal) return refusal;
+        if (result.Status == ScheduleEditStatus.Invalid) return Problems.Invalid(result.Errors);
+        await audit.WriteAsync(caller, "schedule.create", result.Schedule!.Name, $"edit {result.EditId}");
+        return TypedResults.Ok(ScheduleModel.Of(new ScheduleInfo { Definition = result.Schedule, Paused = result.Schedule.Paused }));
+    }
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(long id, IGrainFactory grains, Caller caller, AuditTrail audit)
+    {
+        var result = await Schedules(grains).Remove(Text(id), caller.Name!);
+        if (result.Status == ScheduleEditStatus.NotFound) return TypedResults.NotFound();
+        if (Refusal(result) is { } refusal) return refusal;
+        await audit.WriteAsync(caller, "schedule.remove", result.Schedule!.Name, $"edit {result.EditId}");
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult? Refusal(ScheduleEditResult result) =>
+        result.Status == ScheduleEditStatus.Refused ? Problems.Of(409, "read_only", result.Reason ?? "The repository cannot be changed here.") : null;
 
     private static async Task<Results<Ok<ScheduleModel[]>, ValidationProblem>> List(
         IGrainFactory grains, HttpResponse response, string? search, string? script, int skip = 0, int take = Paging.MaxTake)

@@ -120,6 +120,9 @@ public sealed record ScheduleDefinition
     /// <summary><see cref="Parameters"/> as they may be shown: secrets are masked. Null: none.</summary>
     [Id(22)] public string? ShownParameters { get; init; }
 
+    /// <summary>Last line of its declaration, when that can be taken out of the file. Null: it cannot, as one that a loop makes.</summary>
+    [Id(23)] public int? EndLine { get; init; }
+
     /// <summary>
     /// What of it says when it is due, as text. As long as that stays the same, times that were missed count; when it changes, the schedule begins anew.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Catalogue;
 using Universal.Grains.Execution;
 using Universal.Grains.Jobs;
 using Universal.Schedules;
@@ -19,6 +20,7 @@ public static class ScheduleServices
         services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScheduleOptions>, ScheduleOptionsValidator>();
         services.AddSingleton<ClusterClock>();
+        services.AddSingleton<DeclarationEdits>();
         services.AddSingleton<IOccurrenceJobs, OccurrenceJobs>();
         services.AddSingleton<IJobListener, ScheduleJobListener>();
         services.AddSingleton<ScheduleCondition>(provider => provider.GetRequiredService<ConditionRunner>().EvaluateAsync);

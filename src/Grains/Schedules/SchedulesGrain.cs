@@ -1,4 +1,6 @@
 using Orleans.Concurrency;
+using Universal.Git;
+using Universal.Grains.Catalogue;
 using Universal.Persistence.Schedules;
 using Universal.Repository.Catalogue;
 using Universal.Schedules;
@@ -7,7 +9,7 @@ namespace Universal.Grains.Schedules;
 
 /// <summary>See <see cref="ISchedulesGrain"/>.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store, TimeProvider time) : Grain, ISchedulesGrain
+internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store, DeclarationEdits edits, TimeProvider time) : Grain, ISchedulesGrain
 {
     private const int MaxTake = 500;
     private const int MaxNext = 100;
@@ -40,6 +42,31 @@ internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store,
     public Task<bool> SetPaused(string schedule, bool paused, string? by) => catalogue.Current.FindSchedule(schedule) is { } found
         ? GrainFactory.GetGrain<ISchedulerGrain>(0).SetPaused(found.Name, paused, by)
         : Task.FromResult(false);
+
+    public async Task<ScheduleEditResult> Declare(string json, string author)
+    {
+        if (ScheduleBody.Read(json, out var errors) is not { } declaration) return Invalid(errors);
+        var snapshot = catalogue.Current;
+        if (ScheduleBody.Check(declaration, snapshot, out errors) is not { } schedule) return Invalid(errors);
+        if (snapshot.FindSchedule(schedule.Name) is not null) return Invalid(new Dictionary<string, string[]> { ["name"] = [$"There is a schedule '{schedule.Name}' already."] });
+        return Told(await edits.AppendAsync(ScheduleBody.File, ScheduleBody.Text(declaration), $"Add schedule {schedule.Name}", author), schedule);
+    }
+
+    public async Task<ScheduleEditResult> Remove(string schedule, string author)
+    {
+        if (catalogue.Current.FindSchedule(schedule) is not { } found) return new(ScheduleEditStatus.NotFound, null, NoErrors);
+        if (found is not { Line: { } first, EndLine: { } last })
+            return new(ScheduleEditStatus.Refused, found, NoErrors, $"Its declaration, {found.File}:{found.Line}, is no line of its own; change that file.");
+        return Told(await edits.CutAsync(found.File, first, last, "Schedule", $"Remove schedule {found.Name}", author), found);
+    }
+
+    private static readonly IReadOnlyDictionary<string, string[]> NoErrors = new Dictionary<string, string[]>();
+
+    private static ScheduleEditResult Invalid(IReadOnlyDictionary<string, string[]> errors) => new(ScheduleEditStatus.Invalid, null, errors);
+
+    private static ScheduleEditResult Told(GitEditResult result, ScheduleDefinition schedule) => result.Status == GitEditStatus.Done
+        ? new(ScheduleEditStatus.Done, schedule, NoErrors, EditId: result.Edit!.Id)
+        : new(ScheduleEditStatus.Refused, schedule, NoErrors, result.Error);
 
     private ScheduleInfo Describe(ScheduleDefinition schedule, (ScheduleState State, ScheduleOccurrence? Last)? stored)
     {

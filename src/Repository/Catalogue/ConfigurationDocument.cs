@@ -67,6 +67,7 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
         json.GetProperty("properties").Clone())
     {
         Others = json.TryGetProperty("others", out var others) ? others.Clone() : null,
+        EndLine = json.TryGetProperty("end", out var end) ? end.GetInt32() : null,
         Facts = json.TryGetProperty("facts", out var facts) ? ScriptFacts.Read(facts) : null,
     };
 

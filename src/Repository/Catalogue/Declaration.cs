@@ -13,6 +13,9 @@ public sealed record Declaration(string Kind, string? Name, string File, int? Li
     /// <summary>Parameters that the cmdlet does not declare, an object; null: none. For a schedule they are the parameters of its script.</summary>
     public JsonElement? Others { get; init; }
 
+    /// <summary>The statement's last line, when it has its lines for itself and can be taken out of the file. Null: it cannot, or that is not known.</summary>
+    public int? EndLine { get; init; }
+
     /// <summary>What the text of a script without a file says; null: it has a file, or its text is not known.</summary>
     public ScriptFacts? Facts { get; init; }
 

@@ -7,7 +7,7 @@ using Universal.Schedules;
 namespace Universal.Repository.Catalogue;
 
 /// <summary>Makes schedules of what <c>New-PSUSchedule</c> declares.</summary>
-internal static class ScheduleDeclarations
+public static class ScheduleDeclarations
 {
     private const int MaxName = 200;
     private const int MaxPriority = 1_000;
@@ -85,13 +85,14 @@ internal static class ScheduleDeclarations
             ShownParameters = parameters is { } shown ? SecretMask.Write(shown) : null,
             Timeout = declaration.Number("Timeout") is > 0 and < 1_000_000 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
             Priority = Priority(),
-            Condition = declaration.Find("Condition") is { ValueKind: JsonValueKind.Object } block && block.TryGetProperty("$script", out var text) ? text.GetString() : null,
+            Condition = ConditionOf(declaration.Find("Condition")),
             Paused = declaration.IsTrue("Paused"),
             Misfire = Choice<MisfirePolicy>("MisfirePolicy"),
             Overlap = Choice<OverlapPolicy>("OverlapPolicy"),
             Description = declaration.Text("Description"),
             File = declaration.File,
             Line = declaration.Line,
+            EndLine = declaration.EndLine,
         };
         return faults.Count(fault => fault.Severity == FaultSeverity.Error) == before ? schedule : null;
 
@@ -184,6 +185,13 @@ internal static class ScheduleDeclarations
     }
 
     private static string? ScriptOf(Declaration declaration) => NameOf(declaration.Find("Script"))?.Replace('\\', '/').TrimStart('/') is { Length: > 0 } script ? script : null;
+
+    private static string? ConditionOf(JsonElement? condition) => condition switch
+    {
+        { ValueKind: JsonValueKind.Object } block when block.TryGetProperty("$script", out var text) => text.GetString(),
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        _ => null,
+    };
 
     // A resource is given by its name or as an object of Get-PSU... and New-PSU... .
     private static string? NameOf(JsonElement? value) => value switch

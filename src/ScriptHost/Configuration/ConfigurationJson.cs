@@ -49,6 +49,7 @@ internal static class ConfigurationJson
         json.WriteString("name", declaration.Name);
         json.WriteString("cmdlet", declaration.Cmdlet);
         WritePlace(json, located.File, located.Line, located.Column);
+        if (located.EndLine > 0) json.WriteNumber("end", located.EndLine);
         json.WritePropertyName("properties");
         PlainJson.Write(json, declaration.Properties, places: true);
         if (declaration.Others.Count > 0)

@@ -112,6 +112,7 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
             _running = null;
         }
 
+        result.Measure(file, StatementEnds(script));
         if (!_host.Exited) return;
         // PowerShell does not say where. When there is only one place, it is that one.
         var exits = script.FindAll(ast => ast is ExitStatementAst, searchNestedScriptBlocks: false).ToArray();
@@ -119,6 +120,17 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
         result.Add(
             FaultSeverity.Error, FaultCodes.Exit, "The file ended itself with exit. What follows in it was not read.",
             new(file, place?.StartLineNumber ?? 0, place?.StartColumnNumber ?? 0));
+    }
+
+    // A call in a loop or beside another stands for more than itself.
+    private static Dictionary<(int Line, int Column), int> StatementEnds(ScriptBlockAst script)
+    {
+        var statements = new[] { script.BeginBlock, script.ProcessBlock, script.EndBlock }.OfType<NamedBlockAst>().SelectMany(block => block.Statements).ToArray();
+        var lines = statements.SelectMany(statement => Enumerable.Range(statement.Extent.StartLineNumber, statement.Extent.EndLineNumber - statement.Extent.StartLineNumber + 1))
+            .CountBy(line => line).ToDictionary();
+        return statements.OfType<PipelineAst>()
+            .Where(statement => statement.PipelineElements is [CommandAst] && lines[statement.Extent.StartLineNumber] == 1 && lines[statement.Extent.EndLineNumber] == 1)
+            .ToDictionary(statement => (statement.Extent.StartLineNumber, statement.Extent.StartColumnNumber), statement => statement.Extent.EndLineNumber);
     }
 
     private void Collect(PS powerShell, string file)

@@ -88,6 +88,19 @@ internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationS
         }
     }
 
+    /// <summary>Notes which declarations of a file are statements with lines of their own.</summary>
+    /// <param name="file">Absolute path of the file.</param>
+    /// <param name="ends">Last lines by the place where the statement begins.</param>
+    public void Measure(string file, IReadOnlyDictionary<(int Line, int Column), int> ends)
+    {
+        lock (_gate)
+        {
+            if (_closed) return;
+            var path = paths.Of(file);
+            foreach (var declaration in _declarations.Where(declaration => declaration.File == path)) declaration.EndLine = ends.GetValueOrDefault((declaration.Line, declaration.Column));
+        }
+    }
+
     /// <summary>Adds what was found out about a declared script.</summary>
     public void Describe(LocatedDeclaration script, ScriptFacts facts)
     {

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Universal.Repository.Catalogue;
+
+/// <summary>Writes declarations as lines of a configuration file, and takes them out of it. Whatever a value holds, it stays a value.</summary>
+public static partial class DeclarationText
+{
+    /// <summary>A call of a cmdlet, in one line.</summary>
+    /// <param name="cmdlet">Its name.</param>
+    /// <param name="parameters">Its parameters: a true one is a switch, a null one is left out. A name is letters, digits and underscores.</param>
+    public static string Call(string cmdlet, IEnumerable<KeyValuePair<string, JsonElement>> parameters)
+    {
+        var text = new StringBuilder(cmdlet);
+        foreach (var (name, value) in parameters.Where(parameter => parameter.Value.ValueKind != JsonValueKind.Null))
+        {
+            if (!IsName(name)) throw new ArgumentException($"'{name}' is no name of a parameter.", nameof(parameters));
+            text.Append(" -").Append(name);
+            if (value.ValueKind == JsonValueKind.False) text.Append(":$false");
+            else if (value.ValueKind != JsonValueKind.True) text.Append(' ').Append(ValueOf(value));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Whether a name can stand as a parameter.</summary>
+    public static bool IsName(string name) => Name().IsMatch(name);
+
+    /// <summary>A file with a line more at its end.</summary>
+    public static string Append(string text, string line)
+    {
+        var end = EndOf(text);
+        return text.Length == 0 || text.EndsWith('\n') ? text + line + end : text + end + line + end;
+    }
+
+    /// <summary>A file without some of its lines, counted from 1.</summary>
+    public static string Cut(string text, int first, int last) =>
+        string.Concat(text.SplitLines().Where((_, i) => i + 1 < first || i + 1 > last));
+
+    /// <summary>The lines of a file with their ends.</summary>
+    public static IReadOnlyList<string> SplitLines(this string text) => [.. Line().Matches(text).Select(match => match.Value)];
+
+    private static string ValueOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => Quoted(value.GetString()!),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.True => "$true",
+        JsonValueKind.False => "$false",
+        JsonValueKind.Array => $"@({string.Join(", ", value.EnumerateArray().Select(ValueOf))})",
+        JsonValueKind.Object => $"@{{ {string.Join("; ", value.EnumerateObject().Select(member => $"{Quoted(member.Name)} = {ValueOf(member.Value)}"))} }}",
+        _ => "$null",
+    };
+
+    /// <summary>A text as PowerShell reads it back. It takes typographic marks for quotes as well.</summary>
+    public static string Quoted(string text) => $"'{QuoteMark().Replace(text, "$0$0")}'";
+
+    private static string EndOf(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+
+    [GeneratedRegex("['\u2018\u2019\u201A\u201B]")]
+    private static partial Regex QuoteMark();
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    private static partial Regex Name();
+
+    [GeneratedRegex("[^\n]*\n|[^\n]+$")]
+    private static partial Regex Line();
+}
