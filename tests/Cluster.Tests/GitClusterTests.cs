@@ -132,6 +132,30 @@ public sealed class GitClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Schedule_ThroughRest_IsALineOfTheRepositoryAndComesIntoForce()
+    {
+        await SetAsync(new { interval = "00:00:30", syncBehavior = "TwoWay" });
+        await AllAtAsync(_host.Head);
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusOfAsync(HttpMethod.Post, "schedule", new { script = "say.ps1", cron = "0 0 31 2 *" }));
+
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Post, "schedule", new { name = "it's", script = "say.ps1", cron = "* * * * * *", parameters = new { Text = "a 'b'" } }));
+        Assert.Equal("New-PSUSchedule -Name 'it''s' -Script 'say.ps1' -Cron '* * * * * *' -Text 'a ''b'''", _host.Ask("show", "main:.universal/schedules.ps1"));
+        Assert.Equal("admin Add schedule it's", _host.Ask("log", "-1", "--format=%an %s", "main"));
+        await AllAtAsync(_host.Head);
+        var job = await Eventually.GetAsync("a job of it", TimeSpan.FromSeconds(30), async () =>
+            (await GetAsync("job?take=5")).GetProperty("page").EnumerateArray().Where(job => job.TryGetProperty("schedule", out var name) && name.GetString() == "it's")
+                .Select(job => job.GetProperty("id").GetRawText()).FirstOrDefault());
+        await Client.WaitForFinalAsync(long.Parse(job, null));
+        Assert.Equal(["1 a 'b'"], await Client.ReadTextAsync(long.Parse(job, null)));
+
+        var schedule = (await GetAsync("schedule"))[0];
+        Assert.Equal(HttpStatusCode.NoContent, await StatusOfAsync(HttpMethod.Delete, $"schedule/{schedule.GetProperty("id").GetInt64()}", null));
+        await AllAtAsync(_host.Head);
+        Assert.Equal("", _host.Ask("show", "main:.universal/schedules.ps1"));
+        await Eventually.IsTrueAsync("it is gone", TimeSpan.FromSeconds(20), async () => (await GetAsync("schedule")).GetArrayLength() == 0);
+    }
+
+    [Fact]
     public async Task Conflict_IsShownAndResolvedInPlace()
     {
         await SetAsync(new { interval = "1.00:00:00", syncBehavior = "TwoWay" });
@@ -291,6 +315,13 @@ public sealed class GitClusterTests : IAsyncLifetime
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}");
         return JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private async Task<HttpStatusCode> StatusOfAsync(HttpMethod method, string path, object? body)
+    {
+        using var request = new HttpRequestMessage(method, "api/v1/" + path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await Client.Http.SendAsync(request);
+        return answer.StatusCode;
     }
 
     private async Task<IReadOnlyList<string>> RunAsync(string text)

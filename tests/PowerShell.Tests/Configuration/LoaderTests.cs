@@ -29,6 +29,28 @@ public sealed class LoaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Statement_WithLinesOfItsOwn_HasAnEnd()
+    {
+        _folder.Add(
+            ".universal/schedules.ps1",
+            """
+            New-PSUSchedule -Name one -Script a.ps1 `
+                -EveryDay
+            New-PSUSchedule -Name two -Script a.ps1 -EveryDay; New-PSUSchedule -Name three -Script a.ps1 -EveryDay
+            foreach ($i in 1..2) { New-PSUSchedule -Name "loop $i" -Script a.ps1 -EveryDay }
+            $x = New-PSUSchedule -Name assigned -Script a.ps1 -EveryDay
+            New-PSUSchedule -Name last -Script a.ps1 -Condition {
+                $true
+            }
+            """);
+        var load = await _folder.LoadAsync();
+        Assert.Empty(load.Faults);
+        Assert.Equal(
+            ["one 2", "two 0", "three 0", "loop 1 0", "loop 2 0", "assigned 0", "last 8"],
+            load.Declarations.Select(declaration => $"{declaration.GetProperty("name").GetString()} {(declaration.TryGetProperty("end", out var end) ? end.GetInt32() : 0)}"));
+    }
+
+    [Fact]
     public async Task Modules_BringResourcesOfTheirOwn()
     {
         _folder
