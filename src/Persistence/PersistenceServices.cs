@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Universal.Persistence.Cache;
 using Universal.Persistence.Engines;
 using Universal.Persistence.Git;
 using Universal.Persistence.GroupCommit;
@@ -47,6 +48,8 @@ public static class PersistenceServices
         services.AddSingleton<INodeStore, NodeStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IGitStore, GitStore>();
+        services.AddSingleton<ICacheStore, CacheStore>();
+        services.AddSingleton<ICacheLockStore, CacheLockStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
         services.AddSingleton<DatabaseKeyRepository>();
