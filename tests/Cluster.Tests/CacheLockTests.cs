@@ -19,7 +19,7 @@ public sealed class CacheLockTests(ITestOutputHelper output)
     [Fact]
     public async Task Lock_ManyContendersAndNodesKilled_NeverHasTwoHolders()
     {
-        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Nodes = 3 });
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Nodes = 3, StartLimit = TimeSpan.FromMinutes(3) });
         using var stop = new CancellationTokenSource();
         var watch = Stopwatch.StartNew();
         var holdings = new ConcurrentQueue<Holding>();
@@ -28,7 +28,7 @@ public sealed class CacheLockTests(ITestOutputHelper output)
         for (var kill = 0; kill < Kills; kill++)
         {
             var before = holdings.Count;
-            await Eventually.IsTrueAsync("the lock changes hands", TimeSpan.FromSeconds(30), () => holdings.Count >= before + 5);
+            await Eventually.IsTrueAsync("the lock changes hands", TimeSpan.FromMinutes(1), () => holdings.Count >= before + 5);
             var victim = random.Next(cluster.Nodes.Count);
             await cluster.Nodes[victim].KillAsync();
             await cluster.RestartAsync(victim);
@@ -46,7 +46,7 @@ public sealed class CacheLockTests(ITestOutputHelper output)
     [Fact]
     public async Task Lock_HolderAndItsNodeKilled_IsFreeAfterTheLease()
     {
-        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Nodes = 3 });
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Nodes = 3, StartLimit = TimeSpan.FromMinutes(3) });
         var asked = Stopwatch.StartNew();
         var first = await AcquireAsync(cluster, 2, "orphan", "first", TimeSpan.Zero);
         await cluster.Nodes[2].KillAsync();
@@ -67,7 +67,7 @@ public sealed class CacheLockTests(ITestOutputHelper output)
             var asked = watch.Elapsed;
             if (await AcquireAsync(cluster, random.Next(3), "contended", owner, TimeSpan.FromSeconds(3)) is not { } taken)
             {
-                await Task.Delay(random.Next(50), CancellationToken.None);
+                await Task.Delay(random.Next(400), CancellationToken.None);
                 continue;
             }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Universal.Cache;
 using Universal.Persistence.Cache;
 
@@ -9,9 +10,9 @@ namespace Universal.Grains.Cache;
 /// <summary>
 /// See <see cref="ICachePartitionGrain"/>. Never collected while its node lives: it holds what nobody else has. A change is acknowledged when (1) its row
 /// is committed, if it is persisted, (2) no node answers from an older copy any more, (3) it is in memory. A crash before (1) changes nothing;
-/// after it the change is there, although nobody was told.
+/// after it the change is there, although nobody was told. Parts are spread by their number: placed by load, most would be on the node that came last.
 /// </summary>
-[KeepAlive, Reentrant]
+[KeepAlive, Reentrant, HashBasedPlacement]
 internal sealed partial class CachePartitionGrain(
     ICacheStore store, CacheNodes nodes, HotEntries hot, IClusterMembershipService membership, DatabaseClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options,
     TimeProvider time, ILogger<CachePartitionGrain> logger)
