@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Universal.Persistence.Cache;
 using Universal.Persistence.Clock;
 using Universal.Persistence.Engines;
 using Universal.Persistence.Git;
@@ -51,6 +52,8 @@ public static class PersistenceServices
         services.AddSingleton<IGitStore, GitStore>();
         services.AddSingleton<IScheduleStore, ScheduleStore>();
         services.AddSingleton<IDatabaseClock, DatabaseClock>();
+        services.AddSingleton<ICacheStore, CacheStore>();
+        services.AddSingleton<ICacheLockStore, CacheLockStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
         services.AddSingleton<DatabaseKeyRepository>();

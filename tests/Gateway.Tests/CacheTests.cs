@@ -45,5 +45,116 @@ public sealed class CacheTests(ClusterFixture cluster)
         Assert.Contains("Cache:MaxValueLength", large.Body);
     }
 
+    [Fact]
+    public async Task Set_WithAVersion_ChangesOnlyThatVersion()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var key = $"{Guid.NewGuid()}";
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PutAsync("/api/v1/cache", new { key, value = "1", expectedVersion = 0 })).Status);
+        var version = (await client.GetAsync(Path(key))).Json.GetProperty("version").GetInt64();
+        var refused = await client.PutAsync("/api/v1/cache", new { key, value = "2", expectedVersion = 0 });
+        Assert.Equal((HttpStatusCode.Conflict, "cache_conflict", version), (refused.Status, refused.Json.GetProperty("code").GetString(), refused.Json.GetProperty("version").GetInt64()));
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PutAsync("/api/v1/cache", new { key, value = "3", expectedVersion = version })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.DeleteAsync($"{Path(key)}&version={version}")).Status);
+
+        // Removed and set again it never has an earlier version.
+        await client.DeleteAsync(Path(key));
+        await client.PutAsync("/api/v1/cache", new { key, value = "4" });
+        Assert.True((await client.GetAsync(Path(key))).Json.GetProperty("version").GetInt64() > version + 1);
+        Assert.Equal(HttpStatusCode.Conflict, (await client.PutAsync("/api/v1/cache", new { key, value = "5", expectedVersion = version })).Status);
+    }
+
+    [Fact]
+    public async Task Counter_OfManyClients_LosesNoStep()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var key = $"{Guid.NewGuid()}";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => client.PostAsync("/api/v1/cache/counter", new { key, by = 3 })));
+        Assert.Equal(Enumerable.Range(1, 100).Select(n => n * 3L), answers.Select(answer => answer.Json.GetProperty("value").GetInt64()).Order());
+        await client.PutAsync("/api/v1/cache", new { key, value = "three" });
+        var refused = await client.PostAsync("/api/v1/cache/counter", new { key });
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("whole number", refused.Body);
+    }
+
+    [Fact]
+    public async Task List_OfAPattern_IsPagedByKey()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var mark = $"{Guid.NewGuid()}";
+        foreach (var n in Enumerable.Range(0, 30)) await client.PutAsync("/api/v1/cache", new { key = $"{mark}/{n:00}/é", value = "v", persist = n % 2 == 0 });
+        var keys = new List<string>();
+        for (var after = ""; ;)
+        {
+            var page = (await client.GetAsync($"/api/v1/cache/list?match={mark}/??/É&take=7&after={Uri.EscapeDataString(after)}")).Json.EnumerateArray().ToArray();
+            keys.AddRange(page.Select(item => item.GetProperty("key").GetString()!));
+            if (page.Length < 7) break;
+            after = keys[^1];
+        }
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(n => $"{mark}/{n:00}/é"), keys);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/v1/cache/list?take=1001")).Status);
+    }
+
+    [Fact]
+    public async Task Lock_HeldByOne_IsWaitedForByAnother()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var name = $"lock {Guid.NewGuid()}";
+        var first = await client.PostAsync("/api/v1/cache/lock", new { name, owner = "anna" });
+        var again = await client.PostAsync("/api/v1/cache/lock", new { name, owner = "anna", lease = "00:05:00" });
+        var token = first.Json.GetProperty("token").GetInt64();
+        Assert.Equal((HttpStatusCode.OK, token), (again.Status, again.Json.GetProperty("token").GetInt64()));
+        var refused = await client.PostAsync("/api/v1/cache/lock", new { name });
+        Assert.Equal((HttpStatusCode.Conflict, "lock_held", "anna"), (refused.Status, refused.Json.GetProperty("code").GetString(), refused.Json.GetProperty("lock").GetProperty("owner").GetString()));
+
+        var waiting = Enumerable.Range(0, 5).Select(n => client.PostAsync("/api/v1/cache/lock", new { name, owner = $"{n}", wait = "00:00:30" })).ToList();
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/api/v1/cache/lock/renew", new { name, token })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsync("/api/v1/cache/lock/release", new { name, token })).Status);
+        while (waiting.Count > 0)
+        {
+            var next = await Task.WhenAny(waiting);
+            waiting.Remove(next);
+            var taken = await next;
+            Assert.Equal((HttpStatusCode.OK, token + 1), (taken.Status, taken.Json.GetProperty("token").GetInt64()));
+            Assert.Equal("lock_stale", (await client.PostAsync("/api/v1/cache/lock/release", new { name, token })).Json.GetProperty("code").GetString());
+            token++;
+            Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsync("/api/v1/cache/lock/release", new { name, token })).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/api/v1/cache/lock?name={Uri.EscapeDataString(name)}")).Status);
+        Assert.Equal("lock_stale", (await client.PostAsync("/api/v1/cache/lock/renew", new { name, token })).Json.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Lock_LeaseOver_GoesToWhoWaits()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var name = $"lock {Guid.NewGuid()}";
+        var first = await client.PostAsync("/api/v1/cache/lock", new { name, lease = "00:00:01" });
+        var second = await client.PostAsync("/api/v1/cache/lock", new { name, wait = "00:00:20" });
+        Assert.Equal(first.Json.GetProperty("token").GetInt64() + 1, second.Json.GetProperty("token").GetInt64());
+    }
+
+    [Fact]
+    public async Task Lock_Unsound_SaysWhatToChange()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var answer = await client.PostAsync("/api/v1/cache/lock", new { name = "n", owner = "", lease = "00:00:00.5", wait = "-00:00:01" });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(["lease", "owner", "wait"], answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/api/v1/cache/lock", new { name = new string('n', 10_000) })).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/api/v1/cache/lock", new { })).Status);
+    }
+
+    [Fact]
+    public async Task Set_FiftyMegabytes_IsRefused()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var answer = await client.PutAsync("/api/v1/cache", new { key = "fifty", value = new string('v', 50_000_000) });
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("50,000,000 characters; the cache takes 4,194,304 (Cache:MaxValueLength)", answer.Body);
+    }
+
     private static string Path(string key) => $"/api/v1/cache?key={Uri.EscapeDataString(key)}";
 }

@@ -10,7 +10,8 @@ internal sealed class TSqlRules(string name, List<string> problems) : TSqlFragme
 
     private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "SYSUTCDATETIME", "GETUTCDATE", "DATEDIFF_BIG", "COUNT", "MIN", "MAX", "SUM", "OBJECT_ID", "COL_LENGTH", "POWER", "ROW_NUMBER", "ISJSON", "JSON_VALUE", "LOWER", "UPPER", "LEN",
+        "SYSUTCDATETIME", "GETUTCDATE", "DATEADD", "DATEDIFF_BIG", "COUNT", "MIN", "MAX", "SUM", "OBJECT_ID", "COL_LENGTH", "POWER", "ROW_NUMBER", "ISJSON", "JSON_VALUE",
+        "LOWER", "UPPER", "LEN",
     };
 
     private readonly Dictionary<string, Dictionary<string, int>> _tables = new(StringComparer.OrdinalIgnoreCase);

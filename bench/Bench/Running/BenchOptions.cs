@@ -10,7 +10,7 @@ public sealed record BenchOptions
     public const string Usage = """
         dotnet run -c Release --project bench/Bench -- [options]
           --systems hangfire,quartz,universal   which systems (default: all)
-          --scenarios throughput,history,latency,idle,takeover,backlog,stall,coldstart,database,scripts,git,schedules   (default: these; long only when named)
+          --scenarios throughput,history,latency,idle,takeover,backlog,stall,coldstart,database,scripts,git,schedules,cache   (default: these; long only when named)
           --variants default,fastest      which settings (default: each scenario's own choice)
           --workers 2                     worker nodes
           --slots 20                      jobs that a worker runs at once (the peers' defaults keep their own number)

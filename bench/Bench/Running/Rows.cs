@@ -50,9 +50,22 @@ public static class Rows
     public static Row GitFetch { get; } = new(122, "a look at a remote without news, ms of CPU of a node", "at most 50");
 
     public static Row Schedules(int schedules, bool atOnce) => new(
-        atOnce ? 131 : 130,
+        atOnce ? 126 : 125,
         string.Create(CultureInfo.InvariantCulture, $"{schedules:N0} schedules due {(atOnce ? "in the same second" : "within one minute")}: how late their jobs start, ms, p50 / p99 / max"),
         atOnce ? "" : "p99 at most 1,000");
+    public static Row CacheHot { get; } = new(130, "cache: get of a hot key in a node's process through `ICacheGrain`, us, p50 / p99", "p50 at most 100");
+
+    public static Row CacheDistributed { get; } = new(131, "the same through `IDistributedCache`", "p50 at most 100");
+
+    public static Row CacheCold { get; } = new(132, "the same of keys that are never copied, one of two on the other node");
+
+    public static Row CacheSet { get; } = new(133, "cache: keys/s set in memory, 64 callers");
+
+    public static Row CachePersist { get; } = new(134, "cache: keys/s set with persist on PostgreSQL, 64 callers", "at least 1,000");
+
+    public static Row CacheCounter { get; } = new(135, "cache: steps/s of one counter, in memory / persisted, 64 callers");
+
+    public static Row CacheLock { get; } = new(136, "cache: lock and unlock, free, ms, p50 / p99");
 
     public static Row GitInterval(TimeSpan interval) =>
         new(120, $"pushed commit in force on all of 3 nodes, s, longest; interval {interval.TotalSeconds:0} s", $"at most {interval.TotalSeconds + 5:0}");

@@ -1,73 +1,143 @@
-using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+using Orleans.Placement;
 using Universal.Cache;
+using Universal.Persistence.Cache;
 
 namespace Universal.Grains.Cache;
 
-/// <summary>A part of the cache. Key: its number.</summary>
-[Alias("universal.ICachePartitionGrain")]
-internal interface ICachePartitionGrain : IGrainWithIntegerKey
+/// <summary>
+/// See <see cref="ICachePartitionGrain"/>. Never collected while its node lives: it holds what nobody else has. A change is acknowledged when (1) its row
+/// is committed, if it is persisted, (2) no node answers from an older copy any more, (3) it is in memory. A crash before (1) changes nothing;
+/// after it the change is there, although nobody was told. Parts are spread by their number: placed by load, most would be on the node that came last.
+/// </summary>
+[KeepAlive, Reentrant, HashBasedPlacement]
+internal sealed partial class CachePartitionGrain(
+    ICacheStore store, CacheNodes nodes, HotEntries hot, IClusterMembershipService membership, DatabaseClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options,
+    TimeProvider time, ILogger<CachePartitionGrain> logger)
+    : Grain, ICachePartitionGrain
 {
-    /// <summary>An entry, or null.</summary>
-    [Alias("Get")] Task<CacheEntry?> Get(string key);
+    private const int HotReadings = 3;
+    private static readonly IReadOnlyDictionary<string, string[]> None = new Dictionary<string, string[]>();
+    private static readonly TimeSpan CountingTime = TimeSpan.FromSeconds(1);
+    private readonly CachePart _part = new(options.Value.MaxPartitionLength);
+    private readonly CacheLeases _leases = new(time);
+    private readonly KeyGates _gates = new();
 
-    /// <summary>Sets an entry that is sound. False: there is no room.</summary>
-    [Alias("Set")] Task<bool> Set(CacheWrite write);
-
-    /// <summary>Removes an entry. False: there was none.</summary>
-    [Alias("Remove")] Task<bool> Remove(string key);
-
-    /// <summary>Removes all entries.</summary>
-    [Alias("Clear")] Task Clear();
-}
-
-/// <summary>See <see cref="ICachePartitionGrain"/>. Never collected while its node lives: it holds what nobody else has.</summary>
-[KeepAlive]
-internal sealed class CachePartitionGrain(IOptions<CacheOptions> options, TimeProvider time) : Grain, ICachePartitionGrain, IDisposable
-{
-    private readonly MemoryCache _entries = new(new MemoryCacheOptions { SizeLimit = options.Value.MaxPartitionLength });
-
-    public Task<CacheEntry?> Get(string key) => Task.FromResult(_entries.Get<CacheEntry>(key));
-
-    public Task<bool> Set(CacheWrite write)
+    public async Task<CacheReading> Read(string key, SiloAddress? reader)
     {
-        var now = time.GetUtcNow();
-        var entry = new CacheEntry(write.Key, write.Value, now, write.AbsoluteExpiration ?? now + write.AbsoluteExpirationFromNow, write.SlidingExpiration);
-        var kept = new MemoryCacheEntryOptions
+        await LoadAsync();
+        var slot = _part.Find(key, clock.Now);
+        var entry = slot?.Value is null ? null : slot.Entry;
+        if (_unsure.Contains(key) || slot is { Value: null })
         {
-            Size = write.Key.Length + write.Value.Length,
-            AbsoluteExpiration = write.AbsoluteExpiration,
-            AbsoluteExpirationRelativeToNow = write.AbsoluteExpirationFromNow,
+            using var turn = await _gates.EnterAsync(key);
+            slot = await FindAsync(key);
+            entry = slot is null ? null : await EntryAsync(slot);
+        }
+
+        if (slot is null) return new CacheReading(null);
+        var now = clock.Now;
+        _part.Use(slot, now);
+        if (slot is { Persisted: true, SlidingExpiration: not null }) Touch(slot, now);
+        var lease = reader is null ? TimeSpan.Zero : Lend(slot, now);
+        if (lease > TimeSpan.Zero) _leases.Grant(key, reader!, lease);
+        return new CacheReading(entry, lease);
+    }
+
+    public async Task<CacheSetResult> Set(CacheWrite write)
+    {
+        await LoadAsync();
+        using var turn = await _gates.EnterAsync(write.Key);
+        var before = await FindAsync(write.Key);
+        if (write.ExpectedVersion is { } expected && expected != (before?.Version ?? 0)) return Conflict(before);
+        var now = clock.Now;
+        return await StoreAsync(new CacheSlot
+        {
+            Key = write.Key,
+            Value = write.Value,
+            Version = await NextVersionAsync(),
+            ChangedAt = now,
+            AbsoluteExpiration = write.AbsoluteExpiration ?? now + write.AbsoluteExpirationFromNow,
             SlidingExpiration = write.SlidingExpiration,
-        };
-        // Full, it makes room in the background and refuses until then: room is made here, and the entry offered once more.
-        return Task.FromResult(IsSet() || MakeRoom() && IsSet());
+            Persisted = write.Persist,
+            UsedAt = now,
+        });
+    }
 
-        bool IsSet()
+    public async Task<CacheIncrementResult> Increment(CacheIncrement increment)
+    {
+        await LoadAsync();
+        using var turn = await _gates.EnterAsync(increment.Key);
+        var before = await FindAsync(increment.Key);
+        var text = before is null ? null : (await EntryAsync(before)).Value;
+        var (next, value, error) = CacheRules.Step(text, increment.By, increment.CliXml);
+        if (next is null) return new CacheIncrementResult(CacheSetStatus.Invalid, new Dictionary<string, string[]> { ["key"] = [error!] });
+        var now = clock.Now;
+        var result = await StoreAsync(new CacheSlot
         {
-            _entries.Set(write.Key, entry, kept);
-            return ReferenceEquals(_entries.Get(write.Key), entry);
+            Key = increment.Key,
+            Value = next,
+            Version = await NextVersionAsync(),
+            ChangedAt = now,
+            AbsoluteExpiration = before is null ? now + increment.AbsoluteExpirationFromNow : before.AbsoluteExpiration,
+            SlidingExpiration = before is null ? increment.SlidingExpiration : before.SlidingExpiration,
+            Persisted = increment.Persist || before is { Persisted: true },
+            UsedAt = now,
+        });
+        return new CacheIncrementResult(result.Status, result.Errors, value, result.Version);
+    }
+
+    public async Task<CacheSetResult> Remove(string key, long? version)
+    {
+        await LoadAsync();
+        using var turn = await _gates.EnterAsync(key);
+        var slot = await FindAsync(key);
+        if (version is { } expected && expected != slot?.Version) return Conflict(slot);
+        var recall = RecallAsync(key);
+        try
+        {
+            if (slot is { Persisted: true }) await ChangeRowAsync(key, async () => await store.DeleteAsync(key, await NextVersionAsync()));
+        }
+        finally
+        {
+            await recall;
         }
 
-        bool MakeRoom()
-        {
-            _entries.Compact(Math.Clamp(2.0 * kept.Size!.Value / options.Value.MaxPartitionLength, 0.1, 1));
-            return true;
-        }
+        if (slot is null) return Conflict(null);
+        _part.Remove(slot);
+        return Done(0);
     }
 
-    public Task<bool> Remove(string key)
+    public async Task Clear()
     {
-        var found = _entries.TryGetValue(key, out _);
-        _entries.Remove(key);
-        return Task.FromResult(found);
+        await LoadAsync();
+        using var turn = await _gates.EnterAllAsync();
+        await RecallAsync(_leases.TakeAll(), node => node.ForgetPart(Number), () => hot.ForgetPart(Number));
+        if (_unsure.Count > 0 || _part.Slots.Any(slot => slot.Persisted)) await store.ClearAsync(Number, await NextVersionAsync());
+        _unsure.Clear();
+        _part.Clear();
     }
 
-    public Task Clear()
+    public async Task<IReadOnlyList<CacheItem>> List(CacheQuery query)
     {
-        _entries.Clear();
-        return Task.CompletedTask;
+        await LoadAsync();
+        return _part.List(query.After, CacheRules.Matcher(query.Match), query.Take, clock.Now);
     }
 
-    public void Dispose() => _entries.Dispose();
+    private int Number => (int)this.GetPrimaryKeyLong();
+
+    // Entries with a sliding time are never lent, so that every reading counts; nor is what is about to change.
+    private TimeSpan Lend(CacheSlot slot, DateTimeOffset now)
+    {
+        if (slot.SlidingExpiration is not null || _gates.IsTaken(slot.Key)) return TimeSpan.Zero;
+        if (now - slot.CountedFrom > CountingTime) (slot.CountedFrom, slot.Readings) = (now, 0);
+        if (++slot.Readings < HotReadings) return TimeSpan.Zero;
+        return slot.Due - now is { } left && left < options.Value.HotTime ? left : options.Value.HotTime;
+    }
+
+    private static CacheSetResult Done(long version) => new(CacheSetStatus.Done, None, version);
+
+    private static CacheSetResult Conflict(CacheSlot? slot) => new(CacheSetStatus.Conflict, None, slot?.Version ?? 0);
 }

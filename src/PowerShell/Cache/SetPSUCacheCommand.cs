@@ -21,6 +21,10 @@ public sealed class SetPSUCacheCommand : RestCmdlet
     [Parameter(Mandatory = true)]
     public string Key { get; set; } = "";
 
+    /// <summary>Keeps it in the database as well, so that it outlives every node. Default: it is kept in the memory of one node, and ends with it.</summary>
+    [Parameter]
+    public SwitchParameter Persist { get; set; }
+
     /// <summary>After how long without being read it is gone.</summary>
     [Parameter]
     public TimeSpan SlidingExpiration { get; set; }
@@ -30,6 +34,13 @@ public sealed class SetPSUCacheCommand : RestCmdlet
     [AllowNull]
     public object Value { get; set; } = null!;
 
+    /// <summary>
+    /// Sets it only if the entry has this version, which <c>Get-PSUCache -Entry</c> shows; 0: only if there is none. Otherwise it is the error
+    /// <c>cache_conflict</c>.
+    /// </summary>
+    [Parameter]
+    public long Version { get; set; }
+
     /// <inheritdoc />
     protected override void Run()
     {
@@ -37,10 +48,12 @@ public sealed class SetPSUCacheCommand : RestCmdlet
         Send(HttpMethod.Put, "cache", new JsonBody
         {
             ["Key"] = Key,
-            ["Value"] = PSSerializer.Serialize(Value),
+            ["Value"] = CacheValue.Write(Value),
             ["AbsoluteExpiration"] = given.ContainsKey(nameof(AbsoluteExpiration)) ? PlainValue.Of(new DateTimeOffset(AbsoluteExpiration)) : null,
             ["AbsoluteExpirationFromNow"] = given.ContainsKey(nameof(AbsoluteExpirationFromNow)) ? PlainValue.Of(AbsoluteExpirationFromNow) : null,
             ["SlidingExpiration"] = given.ContainsKey(nameof(SlidingExpiration)) ? PlainValue.Of(SlidingExpiration) : null,
+            ["Persist"] = Persist ? true : null,
+            ["ExpectedVersion"] = given.ContainsKey(nameof(Version)) ? Version : null,
         });
     }
 }

@@ -14,9 +14,12 @@ internal sealed class ModuleState
     public ServerAddress? Connected { get; set; }
 
     /// <summary>The state of the module that a cmdlet belongs to. A module is imported for each runspace anew.</summary>
-    public static ModuleState Of(CommandInfo command)
+    public static ModuleState Of(CommandInfo command) => Of(command.Module);
+
+    /// <summary>The state of a module; null: of what runs without one.</summary>
+    public static ModuleState Of(PSModuleInfo? module)
     {
-        if (command.Module is not { } module) return _loose;
+        if (module is null) return _loose;
         if (module.PrivateData is ModuleState state) return state;
         state = new ModuleState();
         module.PrivateData = state;

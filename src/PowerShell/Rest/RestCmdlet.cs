@@ -13,8 +13,6 @@ namespace Universal.PowerShell.Rest;
 /// </summary>
 public abstract class RestCmdlet : PSCmdlet
 {
-    private const string UrlVariable = "UNIVERSAL_URL";
-    private const string TokenVariable = "UNIVERSAL_TOKEN";
     private readonly CancellationTokenSource _stop = new();
     private ServerClient? _client;
 
@@ -139,10 +137,7 @@ public abstract class RestCmdlet : PSCmdlet
 
     private ServerClient Connect()
     {
-        var url = Environment.GetEnvironmentVariable(UrlVariable);
-        var own = string.IsNullOrEmpty(url)
-            ? null
-            : new ServerAddress(ServerAddress.Parse(url!), Environment.GetEnvironmentVariable(TokenVariable), null, false);
+        var own = ServerAddress.OfJob();
         if (Integrated && own is null) throw new ArgumentException("-Integrated asks the node that runs the job; this is no job.");
         var known = Integrated ? own : State.Connected ?? own;
         if (ComputerName is not null)

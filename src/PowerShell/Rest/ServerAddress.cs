@@ -9,6 +9,13 @@ namespace Universal.PowerShell.Rest;
 /// <param name="UseDefaultCredentials">Whether the operating system's sign-in is offered to a server or proxy that asks for one.</param>
 internal sealed record ServerAddress(Uri Url, string? Token, PSCredential? Credential, bool UseDefaultCredentials)
 {
+    /// <summary>The node that runs the job in which this is; null: this is no job.</summary>
+    public static ServerAddress? OfJob()
+    {
+        var url = Environment.GetEnvironmentVariable("UNIVERSAL_URL");
+        return string.IsNullOrEmpty(url) ? null : new ServerAddress(Parse(url!), Environment.GetEnvironmentVariable("UNIVERSAL_TOKEN"), null, false);
+    }
+
     /// <summary>Reads an address as people write it.</summary>
     /// <exception cref="ArgumentException">It is no address.</exception>
     public static Uri Parse(string address)

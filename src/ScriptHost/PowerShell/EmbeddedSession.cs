@@ -1,4 +1,5 @@
 using System.Management.Automation.Runspaces;
+using Universal.PowerShell.Cache;
 
 namespace Universal.ScriptHost.PowerShell;
 
@@ -14,6 +15,8 @@ internal static class EmbeddedSession
         if (OperatingSystem.IsWindows())
             session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         session.ImportPSModule([.. Modules.Select(name => Path.Combine(AppContext.BaseDirectory, "Modules", name, name + ".psd1"))]);
+        // $Cache: is there from the first line on, without the module being imported.
+        session.Providers.Add(new SessionStateProviderEntry("Cache", typeof(CacheProvider), null));
         return session;
     }
 }

@@ -14,6 +14,7 @@ using Orleans.Hosting;
 using Universal.Gateway.Status;
 using Universal.Grains.Cache;
 using Universal.Grains.Security;
+using Universal.Persistence.Cache;
 using Universal.Persistence.Security;
 
 namespace Universal.Gateway.Tests.Hosting;
@@ -58,6 +59,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public InMemorySecurityStore Store { get; } = new();
 
+    public InMemoryCacheStore Cache { get; } = new();
+
     public FakeJobs Jobs { get; } = new();
 
     public FakeNodes Nodes { get; } = new();
@@ -94,6 +97,8 @@ internal sealed class TestNode : IAsyncDisposable
         });
         builder.Services.AddSecurity(builder.Configuration);
         builder.Services.AddSingleton<ISecurityStore>(node.Store);
+        builder.Services.AddSingleton<ICacheStore>(node.Cache);
+        builder.Services.AddSingleton<ICacheLockStore>(new InMemoryCacheLocks());
         builder.Services.AddSingleton(node.Jobs);
         builder.Services.AddSingleton(node.Nodes);
         builder.Services.AddSingleton(node.Git);

@@ -49,3 +49,7 @@ public sealed class SqlServerNodeStoreTests(SqlServerFixture fixture) : NodeStor
 public sealed class SqlServerSchemaMigratorTests(SqlServerFixture fixture) : SchemaMigratorContract(fixture), IClassFixture<SqlServerFixture>;
 
 public sealed class SqlServerOrleansTests(SqlServerFixture fixture) : OrleansContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerCacheStoreTests(SqlServerFixture fixture) : CacheStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerCacheLockStoreTests(SqlServerFixture fixture) : CacheLockStoreContract(fixture), IClassFixture<SqlServerFixture>;

@@ -1,0 +1,1 @@
+DELETE FROM cache_entry WHERE part = @part AND version <= @version

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Universal.Errors;
+using Universal.Persistence.Cache;
+
+namespace Universal.Gateway.Tests.Hosting;
+
+/// <summary>The persisted entries of the cache in memory, with the promises of the real store.</summary>
+internal sealed class InMemoryCacheStore : ICacheStore
+{
+    private readonly Lock _lock = new();
+    private long _epoch;
+
+    public ConcurrentDictionary<string, CacheRow> Rows { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether it does not answer.</summary>
+    public bool IsDown { get; set; }
+
+    public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken = default) => Answer(TimeProvider.System.GetUtcNow);
+
+    public Task<long> NextEpochAsync(CancellationToken cancellationToken = default) => Answer(() => ++_epoch);
+
+    public Task<IReadOnlyList<CacheRow>> ListKeysAsync(int part, string after, int take, CancellationToken cancellationToken = default) =>
+        Answer<IReadOnlyList<CacheRow>>(() =>
+        [
+            .. Rows.Values.Where(row => row.Part == part && string.CompareOrdinal(row.Key, after) > 0)
+                .OrderBy(row => row.Key, StringComparer.Ordinal).Take(take).Select(row => row with { Value = "" }),
+        ]);
+
+    public Task<CacheRow?> GetAsync(string key, CancellationToken cancellationToken = default) => Answer(() => Rows.GetValueOrDefault(key));
+
+    public Task<bool> PutAsync(CacheRow row, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (Rows.TryGetValue(row.Key, out var there) && there.Version >= row.Version) return false;
+        Rows[row.Key] = row;
+        return true;
+    });
+
+    public Task DeleteAsync(string key, long version, CancellationToken cancellationToken = default) =>
+        Answer(() => Rows.TryGetValue(key, out var row) && row.Version <= version && Rows.TryRemove(key, out _));
+
+    public Task TouchAsync(string key, long version, DateTimeOffset dueAt, CancellationToken cancellationToken = default) =>
+        Answer(() => Rows.TryGetValue(key, out var row) && row.Version == version && Rows.TryUpdate(key, row with { DueAt = dueAt }, row));
+
+    public Task ClearAsync(int part, long version, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        foreach (var row in Rows.Values.Where(row => row.Part == part && row.Version <= version)) Rows.TryRemove(row.Key, out _);
+        return 0;
+    });
+
+    private Task<T> Answer<T>(Func<T> answer)
+    {
+        lock (_lock) return IsDown ? Task.FromException<T>(new DatabaseUnavailableException("down")) : Task.FromResult(answer());
+    }
+}

@@ -1,0 +1,81 @@
+using Universal.Grains.Cache;
+
+namespace Universal.Grains.Tests.Cache;
+
+public sealed class CachePartTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 5, 6, 7, 8, 9, TimeSpan.Zero);
+
+    private static CacheSlot Slot(string key, string? value = "0123456789", bool persisted = false, DateTimeOffset? absolute = null, TimeSpan? sliding = null) => new()
+    {
+        Key = key, Value = value, Version = 1, ChangedAt = Now, UsedAt = Now, Persisted = persisted, AbsoluteExpiration = absolute, SlidingExpiration = sliding,
+    };
+
+    [Fact]
+    public void Put_MoreThanFits_LosesWhatWasNotUsedForLongest()
+    {
+        var part = new CachePart(36);
+        foreach (var key in (string[])["a1", "b2", "c3"]) part.Put(Slot(key));
+        part.Use(part.Find("a1", Now)!, Now);
+        part.Put(Slot("d4"));
+        Assert.Equal(["a1", "c3", "d4"], part.List(null, _ => true, 10, Now).Select(item => item.Key));
+    }
+
+    [Fact]
+    public void Put_MoreThanFits_KeepsTheKeysOfPersistedOnes()
+    {
+        var part = new CachePart(24);
+        part.Put(Slot("p1", persisted: true));
+        part.Put(Slot("p2", persisted: true));
+        part.Put(Slot("m3"));
+        var first = part.Find("p1", Now)!;
+        Assert.Null(first.Value);
+        part.Fill(first, "0123456789");
+        Assert.Null(part.Find("p2", Now)!.Value);
+        Assert.NotNull(part.Find("m3", Now));
+        part.Fill(part.Find("p2", Now)!, "0123456789");
+        Assert.Null(part.Find("m3", Now));
+    }
+
+    [Fact]
+    public void Put_Again_CountsItsLengthOnce()
+    {
+        var part = new CachePart(24);
+        for (var i = 0; i < 100; i++) part.Put(Slot("a1"));
+        part.Put(Slot("b2"));
+        Assert.NotNull(part.Find("a1", Now));
+        part.Remove(part.Find("a1", Now)!);
+        part.Put(Slot("c3"));
+        Assert.NotNull(part.Find("b2", Now));
+    }
+
+    [Fact]
+    public void Find_AfterItsTime_GivesNothing()
+    {
+        var part = new CachePart(1000);
+        part.Put(Slot("absolute", absolute: Now.AddSeconds(10)));
+        part.Put(Slot("sliding", sliding: TimeSpan.FromSeconds(10)));
+        part.Put(Slot("both", absolute: Now.AddSeconds(15), sliding: TimeSpan.FromSeconds(10)));
+        part.Use(part.Find("both", Now.AddSeconds(9))!, Now.AddSeconds(9));
+        part.Use(part.Find("sliding", Now.AddSeconds(9))!, Now.AddSeconds(9));
+        Assert.Null(part.Find("absolute", Now.AddSeconds(10)));
+        Assert.NotNull(part.Find("both", Now.AddSeconds(14)));
+        Assert.Null(part.Find("both", Now.AddSeconds(15)));
+        Assert.NotNull(part.Find("sliding", Now.AddSeconds(18)));
+        Assert.Null(part.Find("sliding", Now.AddSeconds(19)));
+        Assert.NotNull(part.FindAny("sliding"));
+        Assert.Empty(part.List(null, _ => true, 10, Now.AddSeconds(30)));
+    }
+
+    [Fact]
+    public void List_AfterAKey_GoesOnInOrder()
+    {
+        var part = new CachePart(10_000);
+        foreach (var key in (string[])["b", "B", "ä", "a", "z"]) part.Put(Slot(key));
+        Assert.Equal(["B", "a"], part.List(null, _ => true, 2, Now).Select(item => item.Key));
+        Assert.Equal(["b", "z"], part.List("a", _ => true, 2, Now).Select(item => item.Key));
+        Assert.Equal(["ä"], part.List("zz", _ => true, 2, Now).Select(item => item.Key));
+        part.Put(Slot("c"));
+        Assert.Equal(["c", "z"], part.List("b", _ => true, 2, Now).Select(item => item.Key));
+    }
+}
