@@ -10,6 +10,7 @@ using Universal.Persistence.GroupCommit;
 using Universal.Persistence.Jobs;
 using Universal.Persistence.Keys;
 using Universal.Persistence.Nodes;
+using Universal.Persistence.Notifications;
 using Universal.Persistence.PostgreSql;
 using Universal.Persistence.Schema;
 using Universal.Persistence.Security;
@@ -47,6 +48,7 @@ public static class PersistenceServices
         services.AddSingleton<INodeStore, NodeStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IGitStore, GitStore>();
+        services.AddSingleton<INotificationStore, NotificationStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
         services.AddSingleton<DatabaseKeyRepository>();
