@@ -61,7 +61,7 @@ public sealed partial class NodeBroadcasts
     /// <summary>Takes a message, from another node or this one.</summary>
     internal void Receive(BroadcastMessage message)
     {
-        if (!_seen.IsNew(message.Origin, message.Sequence)) return;
+        if (!_seen.IsNew(message)) return;
         switch (message.Content)
         {
             case InterestContent other:

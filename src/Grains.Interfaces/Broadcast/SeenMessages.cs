@@ -1,7 +1,7 @@
-namespace Universal.Grains.Broadcast;
+namespace Universal.Broadcast;
 
 /// <summary>Tells messages that come for the second time, because the answer to the first was lost.</summary>
-internal sealed class SeenMessages
+public sealed class SeenMessages
 {
     private const int Remembered = 512;
     private const int Origins = 100;
@@ -9,8 +9,9 @@ internal sealed class SeenMessages
     private readonly Dictionary<string, Origin> _origins = [];
 
     /// <summary>Whether it is seen for the first time.</summary>
-    public bool IsNew(string origin, long sequence)
+    public bool IsNew(BroadcastMessage message)
     {
+        var (origin, sequence) = (message.Origin, message.Sequence);
         lock (_gate)
         {
             if (!_origins.TryGetValue(origin, out var seen))
