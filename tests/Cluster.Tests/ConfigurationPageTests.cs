@@ -31,7 +31,7 @@ public sealed partial class ConfigurationPageTests
 
     [Fact]
     public void EverySection_IsFound() =>
-        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Repository", "ScriptHosts", "Security"], Options.Select(item => item.Section).Order());
+        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Notifications", "Repository", "ScriptHosts", "Security"], Options.Select(item => item.Section).Order());
 
     [Fact]
     public void EveryOption_HasARowOnThePage()

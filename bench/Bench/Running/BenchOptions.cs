@@ -10,7 +10,7 @@ public sealed record BenchOptions
     public const string Usage = """
         dotnet run -c Release --project bench/Bench -- [options]
           --systems hangfire,quartz,universal   which systems (default: all)
-          --scenarios throughput,history,latency,idle,takeover,backlog,stall,coldstart,database,scripts,git   (default: these; long only when named)
+          --scenarios throughput,history,latency,idle,takeover,backlog,stall,coldstart,database,scripts,git,broadcast   (default: these; long only when named)
           --variants default,fastest      which settings (default: each scenario's own choice)
           --workers 2                     worker nodes
           --slots 20                      jobs that a worker runs at once (the peers' defaults keep their own number)
@@ -28,6 +28,7 @@ public sealed record BenchOptions
           --stall-time 00:00:20           how long a worker stands still in scenario stall
           --script-runs 50                runs of each script in scenario scripts
           --script-pause 00:00:01.5       pause between them, for the pool of warmed hosts
+          --connections 10000             connections in scenario broadcast
           --long-time 00:35:00            how long the job of scenario long is watched
           --out FILE                      writes the report there, too
         """;
@@ -70,6 +71,8 @@ public sealed record BenchOptions
 
     public TimeSpan ScriptPause { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    public int Connections { get; init; } = 10_000;
+
     public TimeSpan LongTime { get; init; } = TimeSpan.FromMinutes(35);
 
     public string? Out { get; init; }
@@ -104,6 +107,7 @@ public sealed record BenchOptions
                 "--stall-time" => options with { StallTime = Time(value) },
                 "--script-runs" => options with { ScriptRuns = Number(value) },
                 "--script-pause" => options with { ScriptPause = Time(value) },
+                "--connections" => options with { Connections = Number(value) },
                 "--long-time" => options with { LongTime = Time(value) },
                 "--out" => options with { Out = Path.GetFullPath(value) },
                 _ => throw new ArgumentException($"No option {args[i]}."),

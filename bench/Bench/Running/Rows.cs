@@ -49,6 +49,15 @@ public static class Rows
 
     public static Row GitFetch { get; } = new(122, "a look at a remote without news, ms of CPU of a node", "at most 50");
 
+    public static Row BroadcastAnswer { get; } = new(131, "the same, until the call is answered, ms, p50 / longest");
+
+    public static Row BroadcastLost { get; } = new(132, "connections that missed a broadcast, or had one twice or out of order", "0");
+
+    public static Row BroadcastMemory { get; } = new(133, "resident memory of the largest node with its third of the connections, MiB");
+
+    public static Row Broadcast(int connections) => new(
+        130, string.Create(CultureInfo.InvariantCulture, $"broadcast to {connections:N0} connections on 3 nodes: until the last has it, ms, p50 / longest"), "at most 1000");
+
     public static Row GitInterval(TimeSpan interval) =>
         new(120, $"pushed commit in force on all of 3 nodes, s, longest; interval {interval.TotalSeconds:0} s", $"at most {interval.TotalSeconds + 5:0}");
 

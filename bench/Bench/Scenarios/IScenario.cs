@@ -36,7 +36,7 @@ public static class ScenarioList
     [
         new ThroughputScenario(), new HistoryScenario(), new LatencyScenario(), new IdleScenario(),
         new TakeoverScenario(), new TakeoverScenario { BehindBacklog = true }, new StallScenario(),
-        new ColdStartScenario(), new DatabaseLossScenario(), new ScriptsScenario(), new GitScenario(),
+        new ColdStartScenario(), new DatabaseLossScenario(), new ScriptsScenario(), new GitScenario(), new BroadcastScenario(),
     ];
 
     private static readonly IScenario[] All = [.. Default, new LongScenario()];

@@ -104,6 +104,7 @@ internal sealed partial class HubFeed(
         catch (Exception error)
         {
             LogFailed(error, topic.Name);
+            if (resync) _resync = true;
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class JobsTopic : HubTopic
     private readonly IGrainFactory _grains;
     private readonly TimeProvider _time;
     private readonly SharedReads<Caller, SerializedHubMessage> _states;
-    private volatile bool _isDue;
-    private long _dueSince;
+    private readonly Lock _gate = new();
+    private DateTimeOffset? _dueAt;
 
     public JobsTopic(HubClients clients, IGrainFactory grains, TimeProvider time) : base(BroadcastTopics.Jobs, "jobs", clients)
     {
@@ -42,26 +42,33 @@ internal sealed class JobsTopic : HubTopic
 
     public override void Take(BroadcastContent content)
     {
-        if (content is NodesContent)
+        if (content is NodesContent) Due(AfterNodes);
+        else if (content is JobsContent { Reset: true }) Due(TimeSpan.Zero);
+        else if (content is JobsContent changes) Tell(changes.Jobs);
+    }
+
+    public override async Task TickAsync()
+    {
+        lock (_gate)
         {
-            _dueSince = _time.GetTimestamp();
-            _isDue = true;
+            if (_dueAt is not { } due || due > _time.GetUtcNow()) return;
+            _dueAt = null;
         }
-        else if (content is JobsContent { Reset: true })
+
+        try
         {
-            SendStateAsync().Ignore();
+            await SendStateAsync();
         }
-        else if (content is JobsContent changes)
+        catch
         {
-            Tell(changes.Jobs);
+            Due(AfterNodes);
+            throw;
         }
     }
 
-    public override Task TickAsync()
+    private void Due(TimeSpan after)
     {
-        if (!_isDue || _time.GetElapsedTime(_dueSince) < AfterNodes) return Task.CompletedTask;
-        _isDue = false;
-        return SendStateAsync();
+        lock (_gate) _dueAt = _time.GetUtcNow() + after;
     }
 
     private void Tell(IReadOnlyList<JobRecord> jobs)

@@ -80,7 +80,8 @@ internal sealed class JobChanges(NodeBroadcasts broadcasts, BroadcastInterest in
             while (!IsDone)
             {
                 await Task.Delay(Pause, time, stoppingToken);
-                if (Take() is { } content) await broadcasts.SendAsync(content);
+                // They leave in their order; a node that does not answer must not hold up what the others are told next.
+                if (Take() is { } content) broadcasts.SendAsync(content).Ignore();
             }
         }
     }
