@@ -38,15 +38,17 @@ public sealed class BroadcastTests
         var hubs = await Task.WhenAll(Enumerable.Range(0, connections).Select(n => ConnectAsync(nodes[n % nodes.Length], token, "toasts")));
         try
         {
-            for (var round = 0; round < rounds; round++)
+            // The first message takes long where all is still to be compiled.
+            await Eventually.IsTrueAsync("all answer in time", Limit, async () =>
             {
-                var outcome = await BroadcastAsync(cluster.Clients[round % 3], $"round {round}");
-                Assert.Equal((3, 1, 0), (outcome.GetProperty("nodes").GetInt32(), outcome.GetProperty("gateways").GetInt32(), outcome.GetProperty("missed").GetArrayLength()));
-            }
-
+                var outcome = await BroadcastAsync(cluster.Clients[0], "warm up");
+                return (outcome.GetProperty("nodes").GetInt32(), outcome.GetProperty("gateways").GetInt32()) == (3, 1);
+            });
+            for (var round = 0; round < rounds; round++) await BroadcastAsync(cluster.Clients[round % 3], $"round {round}");
             foreach (var hub in hubs)
             {
-                for (var round = 0; round < rounds; round++)
+                await hub.NextAsync(message => IsToast(message, "round 0"));
+                for (var round = 1; round < rounds; round++)
                     Assert.Equal($"round {round}", (await hub.NextAsync()).Value.GetProperty("message").GetString());
                 Assert.False(hub.HasNext);
             }
@@ -155,6 +157,8 @@ public sealed class BroadcastTests
     private static bool IsJob(HubMessage message, long id, string status) =>
         message is { Kind: "Change", Topic: "jobs" }
         && message.Value.EnumerateArray().Any(job => job.GetProperty("id").GetInt64() == id && job.GetProperty("status").GetString() == status);
+
+    private static bool IsToast(HubMessage message, string text) => message.Topic == "toasts" && message.Value.GetProperty("message").GetString() == text;
 
     private static bool IsNode(HubMessage message, string name, string status) =>
         message is { Kind: "State", Topic: "nodes" }

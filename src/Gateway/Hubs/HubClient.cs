@@ -92,13 +92,13 @@ internal sealed class HubClient(HubConnectionContext connection, Caller caller, 
         }
 
         // Writes wait for one another in their order; one that the buffer takes is done at once.
-        var writing = connection.WriteAsync(message, CancellationToken.None);
+        var writing = connection.WriteAsync(message, CancellationToken.None).AsTask();
         if (writing.IsCompletedSuccessfully) return;
         Interlocked.Increment(ref _pending);
         _ = AwaitAsync(writing);
     }
 
-    private async Task AwaitAsync(ValueTask writing)
+    private async Task AwaitAsync(Task writing)
     {
         try
         {
