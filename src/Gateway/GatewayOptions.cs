@@ -33,6 +33,12 @@ public sealed class GatewayOptions
     /// <summary>How long live output may be silent before it is read again, in case a notification was lost with its node. Default 5 s.</summary>
     public TimeSpan LiveSilence { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often a silent connection of the hub is told that its node lives, 1 s to 1 min. Pages take the node for gone after three of them. Default 2 s.</summary>
+    public TimeSpan HubKeepAlive { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a connection of the hub may leave unread what it is sent before it is cut off, 1 s to 1 min. Default 5 s.</summary>
+    public TimeSpan HubSendTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What <c>Retry-After</c> says when the node cannot answer now. Default 2 s.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 }
@@ -52,6 +58,8 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         if (options.SignInsPerMinute < 1) faults.Add("Gateway:SignInsPerMinute must be at least 1.");
         if (options.SignInsPerAddressPerMinute < 1) faults.Add("Gateway:SignInsPerAddressPerMinute must be at least 1.");
         if (options.LiveSilence < TimeSpan.FromMilliseconds(100)) faults.Add("Gateway:LiveSilence must be at least 0.1 s.");
+        if (options.HubKeepAlive < TimeSpan.FromSeconds(1) || options.HubKeepAlive > TimeSpan.FromMinutes(1)) faults.Add("Gateway:HubKeepAlive must be 1 s to 1 min.");
+        if (options.HubSendTimeout < TimeSpan.FromSeconds(1) || options.HubSendTimeout > TimeSpan.FromMinutes(1)) faults.Add("Gateway:HubSendTimeout must be 1 s to 1 min.");
         if (options.RetryAfter < TimeSpan.FromSeconds(1)) faults.Add("Gateway:RetryAfter must be at least 1 s.");
         faults.AddRange(options.TrustedProxies.Where(proxy => !IPAddress.TryParse(proxy, out _))
             .Select(proxy => $"Gateway:TrustedProxies: '{proxy}' is not an IP address."));

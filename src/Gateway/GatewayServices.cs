@@ -7,14 +7,17 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
+using Universal.Gateway.Broadcast;
 using Universal.Gateway.Cache;
 using Universal.Gateway.Catalogue;
 using Universal.Gateway.Computers;
 using Universal.Gateway.Environments;
 using Universal.Gateway.Errors;
 using Universal.Gateway.Git;
+using Universal.Gateway.Hubs;
 using Universal.Gateway.Identities;
 using Universal.Gateway.Jobs;
+using Universal.Gateway.Notifications;
 using Universal.Gateway.OpenApi;
 using Universal.Gateway.RoleList;
 using Universal.Gateway.Schedules;
@@ -68,6 +71,7 @@ public static class GatewayServices
         services.AddSingleton<JobCreation>();
         services.AddSingleton<JobFollower>();
         services.AddSingleton<SignInLimiter>();
+        services.AddHubs();
         return builder;
     }
 
@@ -100,6 +104,9 @@ public static class GatewayServices
         api.MapGit();
         api.MapCache();
         api.MapSchedules();
+        api.MapBroadcast();
+        api.MapNotifications();
+        app.MapHubs();
         app.MapApiDocument();
         return api;
     }

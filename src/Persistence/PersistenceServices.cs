@@ -12,6 +12,7 @@ using Universal.Persistence.GroupCommit;
 using Universal.Persistence.Jobs;
 using Universal.Persistence.Keys;
 using Universal.Persistence.Nodes;
+using Universal.Persistence.Notifications;
 using Universal.Persistence.PostgreSql;
 using Universal.Persistence.Schedules;
 using Universal.Persistence.Schema;
@@ -54,6 +55,7 @@ public static class PersistenceServices
         services.AddSingleton<IDatabaseClock, DatabaseClock>();
         services.AddSingleton<ICacheStore, CacheStore>();
         services.AddSingleton<ICacheLockStore, CacheLockStore>();
+        services.AddSingleton<INotificationStore, NotificationStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
         services.AddSingleton<DatabaseKeyRepository>();

@@ -10,7 +10,7 @@ public sealed record BenchOptions
     public const string Usage = """
         dotnet run -c Release --project bench/Bench -- [options]
           --systems hangfire,quartz,universal   which systems (default: all)
-          --scenarios throughput,history,latency,idle,takeover,backlog,stall,coldstart,database,scripts,git,schedules,cache   (default: these; long only when named)
+          --scenarios throughput,history,latency,idle,takeover,backlog,stall,coldstart,database,scripts,git,schedules,cache,broadcast   (default: these; long only when named)
           --variants default,fastest      which settings (default: each scenario's own choice)
           --workers 2                     worker nodes
           --slots 20                      jobs that a worker runs at once (the peers' defaults keep their own number)
@@ -30,6 +30,7 @@ public sealed record BenchOptions
           --script-pause 00:00:01.5       pause between them, for the pool of warmed hosts
           --schedules 10000               schedules of Universal in scenario schedules
           --peer-schedules 1000           the same for the peers
+          --connections 10000             connections in scenario broadcast
           --long-time 00:35:00            how long the job of scenario long is watched
           --out FILE                      writes the report there, too
         """;
@@ -76,6 +77,8 @@ public sealed record BenchOptions
 
     public int PeerSchedules { get; init; } = 1_000;
 
+    public int Connections { get; init; } = 10_000;
+
     public TimeSpan LongTime { get; init; } = TimeSpan.FromMinutes(35);
 
     public string? Out { get; init; }
@@ -112,6 +115,7 @@ public sealed record BenchOptions
                 "--script-pause" => options with { ScriptPause = Time(value) },
                 "--schedules" => options with { Schedules = Number(value) },
                 "--peer-schedules" => options with { PeerSchedules = Number(value) },
+                "--connections" => options with { Connections = Number(value) },
                 "--long-time" => options with { LongTime = Time(value) },
                 "--out" => options with { Out = Path.GetFullPath(value) },
                 _ => throw new ArgumentException($"No option {args[i]}."),

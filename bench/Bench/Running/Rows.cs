@@ -53,6 +53,7 @@ public static class Rows
         atOnce ? 126 : 125,
         string.Create(CultureInfo.InvariantCulture, $"{schedules:N0} schedules due {(atOnce ? "in the same second" : "within one minute")}: how late their jobs start, ms, p50 / p99 / max"),
         atOnce ? "" : "p99 at most 1,000");
+
     public static Row CacheHot { get; } = new(130, "cache: get of a hot key in a node's process through `ICacheGrain`, us, p50 / p99", "p50 at most 100");
 
     public static Row CacheDistributed { get; } = new(131, "the same through `IDistributedCache`", "p50 at most 100");
@@ -66,6 +67,15 @@ public static class Rows
     public static Row CacheCounter { get; } = new(135, "cache: steps/s of one counter, in memory / persisted, 64 callers");
 
     public static Row CacheLock { get; } = new(136, "cache: lock and unlock, free, ms, p50 / p99");
+
+    public static Row BroadcastAnswer { get; } = new(141, "the same, until the call is answered, ms, p50 / longest");
+
+    public static Row BroadcastLost { get; } = new(142, "connections that missed a broadcast, or had one twice or out of order", "0");
+
+    public static Row BroadcastMemory { get; } = new(143, "resident memory of the largest node with its third of the connections, MiB");
+
+    public static Row Broadcast(int connections) => new(
+        140, string.Create(CultureInfo.InvariantCulture, $"broadcast to {connections:N0} connections on 3 nodes: until the last has it, ms, p50 / longest"), "at most 1000");
 
     public static Row GitInterval(TimeSpan interval) =>
         new(120, $"pushed commit in force on all of 3 nodes, s, longest; interval {interval.TotalSeconds:0} s", $"at most {interval.TotalSeconds + 5:0}");

@@ -37,6 +37,7 @@ public static class ScenarioList
         new ThroughputScenario(), new HistoryScenario(), new LatencyScenario(), new IdleScenario(),
         new TakeoverScenario(), new TakeoverScenario { BehindBacklog = true }, new StallScenario(),
         new ColdStartScenario(), new DatabaseLossScenario(), new ScriptsScenario(), new GitScenario(), new SchedulesScenario(), new CacheScenario(),
+        new BroadcastScenario(),
     ];
 
     private static readonly IScenario[] All = [.. Default, new LongScenario()];

@@ -18,7 +18,7 @@ internal sealed class SessionEvents(IGrainFactory grains) : CookieAuthentication
         var stamp = context.Principal?.FindFirstValue(UniversalClaims.Stamp);
         if (name is not null && stamp is not null && await PrincipalOfAsync(name, stamp) is { } principal)
         {
-            context.HttpContext.Features.Set(new CredentialCheck(principal, () => PrincipalOfAsync(name, stamp)));
+            context.HttpContext.Features.Set(new CredentialCheck($"session/{stamp}/{name}", principal, () => PrincipalOfAsync(name, stamp)));
             context.ReplacePrincipal(principal);
             return;
         }

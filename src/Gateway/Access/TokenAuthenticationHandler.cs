@@ -33,7 +33,7 @@ internal sealed class TokenAuthenticationHandler(
             return AuthenticateResult.Fail("The token is unknown, expired or revoked, or its identity is disabled.");
         }
 
-        Context.Features.Set(new CredentialCheck(principal, () => PrincipalOfAsync(token)));
+        Context.Features.Set(new CredentialCheck($"token/{AppTokenKeys.HashOf(token)}", principal, () => PrincipalOfAsync(token)));
         return AuthenticateResult.Success(new(principal, Scheme));
     }
 

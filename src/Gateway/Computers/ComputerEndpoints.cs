@@ -10,7 +10,12 @@ namespace Universal.Gateway.Computers;
 /// <summary>A node of the cluster; PSU calls it a computer.</summary>
 internal sealed record ComputerModel(
     string Name, NodeState Status, bool Maintenance, string MachineName, int ProcessId, string OperatingSystem, string User, string Version,
-    string Url, IReadOnlyList<string> Tags, DateTimeOffset StartTime, int Slots, IReadOnlyList<long> RunningJobs, IReadOnlyList<string> Reasons, string? CatalogueHash);
+    string Url, IReadOnlyList<string> Tags, DateTimeOffset StartTime, int Slots, IReadOnlyList<long> RunningJobs, IReadOnlyList<string> Reasons, string? CatalogueHash)
+{
+    public static ComputerModel Of(NodeInfo node) => new(
+        node.Name, node.State, node.Maintenance, node.Machine, node.ProcessId, node.OperatingSystem, node.User, node.Version, node.Url, node.Tags,
+        node.StartedAt, node.Slots, node.RunningJobs, node.Reasons, node.CatalogueHash);
+}
 
 /// <summary>Body of <c>POST /api/v1/computer/{name}/maintenance</c>.</summary>
 /// <param name="Enabled">True puts the node in maintenance, false takes it out.</param>
@@ -33,11 +38,11 @@ internal static class ComputerEndpoints
     private static async Task<Ok<ComputerModel[]>> List(IGrainFactory grains)
     {
         var nodes = await grains.GetGrain<INodesGrain>(0).List();
-        return TypedResults.Ok(nodes.Select(ToModel).ToArray());
+        return TypedResults.Ok(nodes.Select(ComputerModel.Of).ToArray());
     }
 
     private static async Task<Results<Ok<ComputerModel>, NotFound>> Get(string name, IGrainFactory grains) =>
-        await Node(grains, name).Get() is { } node ? TypedResults.Ok(ToModel(node)) : TypedResults.NotFound();
+        await Node(grains, name).Get() is { } node ? TypedResults.Ok(ComputerModel.Of(node)) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<ComputerModel>, NotFound, ProblemHttpResult>> SetMaintenance(
         string name, MaintenanceModel body, IGrainFactory grains, Caller caller, AuditTrail audit)
@@ -47,7 +52,7 @@ internal static class ComputerEndpoints
         if (status == NodeOperationStatus.NotFound) return TypedResults.NotFound();
         if (status == NodeOperationStatus.Conflict) return Problems.Of(409, "conflict", "The node's state does not allow it.");
         await audit.WriteAsync(caller, body.Enabled ? "node.maintenance.on" : "node.maintenance.off", name);
-        return await node.Get() is { } changed ? TypedResults.Ok(ToModel(changed)) : TypedResults.NotFound();
+        return await node.Get() is { } changed ? TypedResults.Ok(ComputerModel.Of(changed)) : TypedResults.NotFound();
     }
 
     private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(
@@ -61,8 +66,4 @@ internal static class ComputerEndpoints
     }
 
     private static INodeGrain Node(IGrainFactory grains, string name) => grains.GetGrain<INodeGrain>(NodeKeys.For(name));
-
-    private static ComputerModel ToModel(NodeInfo node) => new(
-        node.Name, node.State, node.Maintenance, node.Machine, node.ProcessId, node.OperatingSystem, node.User, node.Version, node.Url, node.Tags,
-        node.StartedAt, node.Slots, node.RunningJobs, node.Reasons, node.CatalogueHash);
 }

@@ -1,4 +1,5 @@
 using Orleans.Services;
+using Universal.Broadcast;
 using Universal.Git;
 using Universal.Grains.Dispatch;
 using Universal.Nodes;
@@ -32,4 +33,7 @@ internal interface INodeAgent : IGrainService
 
     /// <summary>Where the node's repository stands.</summary>
     [Alias("DescribeRepository")] Task<GitNodeStatus> DescribeRepository();
+
+    /// <summary>Takes a message that is for every node. A repeat is passed over.</summary>
+    [Alias("Broadcast")] Task Broadcast(BroadcastMessage message);
 }

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Universal.Broadcast;
 using Universal.Git;
 using Universal.Grains.Attempts;
+using Universal.Grains.Broadcast;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Git;
 using Universal.Nodes;
@@ -10,7 +12,7 @@ namespace Universal.Grains.Nodes;
 
 /// <summary>See <see cref="INodeAgent"/>: the door from the cluster to what runs on this node.</summary>
 [Reentrant]
-internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts, GitRepository repository)
+internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts, GitRepository repository, NodeBroadcasts broadcasts)
     : GrainService(id, silo, loggers), INodeAgent
 {
     public Task<NodeOffer> Offer() => Task.FromResult(attempts.Offer());
@@ -40,4 +42,10 @@ internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, L
     public Task<GitNodeStatus> SynchroniseRepository(GitTrigger trigger) => repository.SynchroniseAsync(trigger);
 
     public Task<GitNodeStatus> DescribeRepository() => Task.FromResult(repository.Status);
+
+    public Task Broadcast(BroadcastMessage message)
+    {
+        broadcasts.Receive(message);
+        return Task.CompletedTask;
+    }
 }

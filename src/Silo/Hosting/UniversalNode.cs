@@ -5,12 +5,15 @@ using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
 using Universal.Gateway;
+using Universal.Gateway.Hubs;
 using Universal.Gateway.Status;
+using Universal.Grains.Broadcast;
 using Universal.Grains.Cache;
 using Universal.Grains.Execution;
 using Universal.Grains.Git;
 using Universal.Grains.Jobs;
 using Universal.Grains.Nodes;
+using Universal.Grains.Notifications;
 using Universal.Grains.Schedules;
 using Universal.Grains.Security;
 using Universal.Persistence;
@@ -47,13 +50,22 @@ public static class UniversalNode
         builder.Services.AddSingleton<DatabaseWatch>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         builder.Services.AddSingleton<INodeStatus, SiloStatusReport>();
+        builder.Services.AddSingleton<IBroadcastLine, NodeLine>();
         builder.AddGateway();
-        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddGit(builder.Configuration).AddCache(builder.Configuration).AddSchedules(builder.Configuration).AddDashboard(options =>
-        {
-            options.HideTrace = true;
-            // Each sample walks the directory cache, looked at or not.
-            options.CounterUpdateIntervalMs = 5_000;
-        }));
+        builder.UseOrleans(silo => silo
+            .UseCluster(node)
+            .AddNode(builder.Configuration)
+            .AddGit(builder.Configuration)
+            .AddCache(builder.Configuration)
+            .AddSchedules(builder.Configuration)
+            .AddBroadcast()
+            .AddNotifications(builder.Configuration)
+            .AddDashboard(options =>
+            {
+                options.HideTrace = true;
+                // Each sample walks the directory cache, looked at or not.
+                options.CounterUpdateIntervalMs = 5_000;
+            }));
         return builder;
     }
 

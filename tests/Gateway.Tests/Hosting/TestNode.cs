@@ -67,6 +67,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public FakeGit Git { get; } = new();
 
+    public FakeBroadcasts Broadcasts { get; } = new();
+
     public SharedKeys Keys { get; } = new();
 
     public TestStatus Status { get; } = new("test-node");
@@ -102,6 +104,7 @@ internal sealed class TestNode : IAsyncDisposable
         builder.Services.AddSingleton(node.Jobs);
         builder.Services.AddSingleton(node.Nodes);
         builder.Services.AddSingleton(node.Git);
+        builder.Services.AddSingleton(node.Broadcasts);
         builder.Services.AddSingleton<INodeStatus>(node.Status);
         node.Address = await node.RunAsync(builder);
         return node;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Universal.Persistence.Git;
 using Universal.Persistence.Jobs;
 using Universal.Persistence.Nodes;
+using Universal.Persistence.Notifications;
 using Universal.Persistence.Schema;
 using Universal.Persistence.Security;
 using Universal.Persistence.Settings;
@@ -33,6 +34,8 @@ public abstract class StoreFixture : IAsyncLifetime
     public IGitStore Git => Services.GetRequiredService<IGitStore>();
 
     public ISettingStore Settings => Services.GetRequiredService<ISettingStore>();
+
+    public INotificationStore Notifications => Services.GetRequiredService<INotificationStore>();
 
     public IMembershipRows Membership => Services.GetRequiredService<IMembershipRows>();
 

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Hosting;
+using Universal.Broadcast;
+using Universal.Grains.Nodes;
+
+namespace Universal.Grains.Broadcast;
+
+/// <summary>Says every few seconds, and when the cluster changes, what this node's connections listen to; tells of changes of the nodes.</summary>
+internal sealed class BroadcastRenewal(NodeBroadcasts broadcasts, BroadcastInterest interest, LiveNodes nodes, LocalNode node) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+    private readonly WakeSignal _due = new();
+    private volatile bool _membersChanged;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        node.Changed += TellOfNode;
+        var watching = WatchAsync(stoppingToken);
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await _due.WaitAsync(Period, stoppingToken);
+                var changed = _membersChanged;
+                _membersChanged = false;
+                await broadcasts.RenewAsync(changed);
+            }
+        }
+        finally
+        {
+            node.Changed -= TellOfNode;
+            await watching;
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken))
+            {
+                _membersChanged = true;
+                _due.Give();
+                // Every node sees it by itself, but for the gateways.
+                TellOfNode();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private void TellOfNode()
+    {
+        if (interest.Wants(BroadcastTopics.Nodes)) broadcasts.SendAsync(new NodesContent()).Ignore();
+    }
+}

@@ -1,0 +1,1 @@
+DELETE FROM notification WHERE id IN (SELECT TOP (@batch) n.id FROM notification AS n WHERE n.expires_at <= @at ORDER BY n.expires_at)

@@ -1,0 +1,1 @@
+DELETE FROM notification_read WHERE notification_id = @id

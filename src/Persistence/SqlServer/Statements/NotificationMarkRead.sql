@@ -1,0 +1,5 @@
+INSERT INTO notification_read (account_id, notification_id)
+SELECT @account, n.id
+FROM notification AS n
+WHERE n.id = @id AND n.id > COALESCE((SELECT m.read_through FROM notification_mark AS m WHERE m.account_id = @account), 0)
+  AND NOT EXISTS (SELECT 1 FROM notification_read AS r WITH (UPDLOCK, HOLDLOCK) WHERE r.account_id = @account AND r.notification_id = @id)
