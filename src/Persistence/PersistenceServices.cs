@@ -12,11 +12,13 @@ using Universal.Persistence.Keys;
 using Universal.Persistence.Nodes;
 using Universal.Persistence.PostgreSql;
 using Universal.Persistence.Schema;
+using Universal.Persistence.Secrets;
 using Universal.Persistence.Security;
 using Universal.Persistence.Settings;
 using Universal.Persistence.Sqlite;
 using Universal.Persistence.SqlServer;
 using Universal.Persistence.Statements;
+using Universal.Persistence.Variables;
 
 namespace Universal.Persistence;
 
@@ -49,6 +51,16 @@ public static class PersistenceServices
         services.AddSingleton<IGitStore, GitStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
+        services.AddOptions<SecretsOptions>().Bind(configuration.GetSection(SecretsOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>();
+        services.AddSingleton<SecretKeys>();
+        services.AddSingleton<ClusterKey>();
+        services.AddSingleton<ISecretStore, SecretStore>();
+        services.AddSingleton(provider => new SecretVault(
+            provider.GetRequiredService<ISecretStore>(), provider.GetRequiredService<ClusterKey>(), provider.GetRequiredService<DatabaseKeyRepository>()));
+        services.AddHostedService<SecretKeeper>();
+        services.AddSingleton<IVariableStore, VariableStore>();
+        services.AddSingleton<KeyRingEncryptor>();
         services.AddSingleton<DatabaseKeyRepository>();
         services.AddSingleton<IXmlRepository>(provider => provider.GetRequiredService<DatabaseKeyRepository>());
         return services;

@@ -1,3 +1,4 @@
+using Universal.Grains.Variables;
 using Universal.Jobs;
 using Universal.Scripts;
 
@@ -17,6 +18,9 @@ public sealed record AttemptStart
 
     /// <summary>The script as the node's catalogue has it; null: it is not known there.</summary>
     public ScriptDefinition? Definition { get; init; }
+
+    /// <summary>The platform's variables that the script finds. Null: those that its environment has by itself.</summary>
+    public SessionVariables? Session { get; init; }
 
     /// <summary>Absolute path of the repository.</summary>
     public required string RepositoryRoot { get; init; }

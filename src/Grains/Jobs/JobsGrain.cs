@@ -1,5 +1,6 @@
 using Orleans.Concurrency;
 using Universal.Grains.Attempts;
+using Universal.Grains.Variables;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
 using Universal.Persistence.Nodes;
@@ -15,6 +16,7 @@ internal sealed class JobsGrain(
     IJobStore jobs,
     IJobOutputStore output,
     INodeStore nodes,
+    NodeVariables variables,
     JobIds ids,
     TimeProvider time) : Grain, IJobsGrain
 {
@@ -30,8 +32,9 @@ internal sealed class JobsGrain(
             return await ExistingAsync(existing);
 
         var registered = (request.Target ?? script.Target).Kind == JobTargetKind.Any ? [] : await nodes.ListAsync(cancellationToken);
+        var credential = JobRequestReader.CredentialOf(request, script) is { } wanted ? await CredentialFaultAsync(wanted, cancellationToken) : null;
         var job = JobRequestReader.Read(
-            request, script, function is null ? snapshot.Commit : null, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(), time.GetUtcNow(), out var errors);
+            request, script, function is null ? snapshot.Commit : null, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(), time.GetUtcNow(), out var errors, credential);
         if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
 
         job = job with { Id = await ids.NextAsync() };
@@ -60,6 +63,15 @@ internal sealed class JobsGrain(
         var records = await output.ReadAsync(jobId, fromSequence, take, cancellationToken);
         return new JobOutputPage(records, records.Count > 0 ? records[^1].Sequence + 1 : Math.Max(fromSequence, 1), job.State.IsFinal() && records.Count < take);
     }
+
+    // Null: it is a credential, and the general answer holds.
+    private async Task<string?> CredentialFaultAsync(string name, CancellationToken cancellationToken) => (await variables.FindAsync(name, cancellationToken))?.Definition switch
+    {
+        null => $"There is no credential '{name}' to run as. Besides, {RunAs.Refusal(name)}",
+        var other when !VariableRules.IsCredentialType(other.Type) => $"The variable '{name}' is no credential to run as: its type is not PSCredential.",
+        { DisableRunAs: true } => $"The credential '{name}' is not meant to run as: it is declared with -DisableRunAsSupport.",
+        _ => null,
+    };
 
     private async Task<CreateJobResult> ExistingAsync(JobRecord job)
     {

@@ -25,6 +25,7 @@ public static class CatalogueLoader
         ScriptJoin? scripts = null;
         var resources = CatalogueKinds.Distinct(configuration.Declarations, left);
         CatalogueKinds.ReportIdle(resources, left);
+        var variables = new VariableDeclarations(configuration with { Declarations = resources }, left);
         var environments = EnvironmentDeclarations.Read(configuration with { Declarations = resources }, left);
         try
         {
@@ -46,7 +47,7 @@ public static class CatalogueLoader
         }
 
         var snapshot = unsound.Count == 0
-            ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts, environments) { Commit = origin.Commit }
+            ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts, environments) { Commit = origin.Commit, Variables = variables.All }
             : null;
         return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 

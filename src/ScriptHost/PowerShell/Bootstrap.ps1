@@ -22,7 +22,9 @@ foreach ($__variable in @{
 }
 if ($__session.variables) {
     foreach ($__variable in ($__session.variables | ConvertFrom-Json -AsHashtable).GetEnumerator()) {
-        Set-Variable -Name $__variable.Key -Value $__variable.Value -Scope Global
+        $__value = [Universal.PowerShell.Variables.SessionValue]::Of($__variable.Value, $__session.variableTypes.($__variable.Key))
+        # PowerShell guards some names; its own stay.
+        Set-Variable -Name $__variable.Key -Value $__value -Scope Global -ErrorAction Ignore
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation.Runspaces;
+using Universal.PowerShell.Variables;
 
 namespace Universal.ScriptHost.PowerShell;
 
@@ -14,6 +15,8 @@ internal static class EmbeddedSession
         if (OperatingSystem.IsWindows())
             session.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.Bypass;
         session.ImportPSModule([.. Modules.Select(name => Path.Combine(AppContext.BaseDirectory, "Modules", name, name + ".psd1"))]);
+        // $Secret:NAME is there from the first line, without the module.
+        session.Providers.Add(new SessionStateProviderEntry("Secret", typeof(SecretProvider), null));
         return session;
     }
 }

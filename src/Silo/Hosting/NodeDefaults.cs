@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Universal.Grains.Nodes;
 using Universal.Persistence;
+using Universal.Persistence.Secrets;
 
 namespace Universal.Silo.Hosting;
 
@@ -35,7 +36,32 @@ internal static class NodeDefaults
         }
 
         configuration.AddInMemoryCollection(defaults);
+        if (configuration.GetSection(SecretsOptions.Section)[nameof(SecretsOptions.GeneratedKeyFile)] is null)
+        {
+            // Nodes that share a database file share the key beside it.
+            var place = DatabaseFolder(configuration.GetSection(DatabaseOptions.Section)) ?? folder;
+            configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                [$"{SecretsOptions.Section}:{nameof(SecretsOptions.GeneratedKeyFile)}"] = Path.Combine(place, "universal.key"),
+            });
+        }
+
         return node;
+    }
+
+    private static string? DatabaseFolder(IConfigurationSection database)
+    {
+        if (!string.Equals(database[nameof(DatabaseOptions.Engine)] ?? nameof(DatabaseEngine.Sqlite), nameof(DatabaseEngine.Sqlite), StringComparison.OrdinalIgnoreCase)) return null;
+        try
+        {
+            var file = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(database[nameof(DatabaseOptions.ConnectionString)]).DataSource;
+            return file is "" or ":memory:" ? null : Path.GetDirectoryName(Path.GetFullPath(file));
+        }
+        catch (ArgumentException)
+        {
+            // The validator of the database says what is wrong with it.
+            return null;
+        }
     }
 
     private static NodeOptions Read(IConfigurationSection section)
