@@ -22,6 +22,7 @@ using Universal.Gateway.Setup;
 using Universal.Gateway.SignIn;
 using Universal.Gateway.Status;
 using Universal.Gateway.Tokens;
+using Universal.Gateway.Variables;
 
 namespace Universal.Gateway;
 
@@ -98,6 +99,8 @@ public static class GatewayServices
         api.MapAudit();
         api.MapGit();
         api.MapCache();
+        api.MapVariables();
+        api.MapSecrets();
         app.MapApiDocument();
         return api;
     }

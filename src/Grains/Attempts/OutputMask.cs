@@ -7,7 +7,7 @@ namespace Universal.Grains.Attempts;
 
 /// <summary>
 /// Hides the secrets that an attempt was given, in whatever it writes. Each is hidden as it is, and in the forms that it takes on its way: escaped for XML,
-/// JSON and addresses, as base64 and hexadecimal digits. Safe from any thread; costs nothing while there is no secret.
+/// JSON, addresses and quotes, as base64 and hexadecimal digits. Safe from any thread; costs nothing while there is no secret.
 /// </summary>
 internal sealed class OutputMask
 {
@@ -67,6 +67,11 @@ internal sealed class OutputMask
         yield return json;
         yield return json.Replace("\\u0022", "\\\"", StringComparison.Ordinal);
         yield return JsonEncodedText.Encode(part, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        var escaped = part.Replace("\\", "\\\\", StringComparison.Ordinal);
+        yield return escaped.Replace("'", "\\'", StringComparison.Ordinal);
+        yield return escaped.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        yield return part.Replace("'", "'\\''", StringComparison.Ordinal);
+        yield return part.Replace("'", "''", StringComparison.Ordinal);
         var xml = Xml(part);
         yield return xml;
         yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal);
