@@ -51,7 +51,9 @@ public static class PersistenceServices
         services.AddSingleton<IGitStore, GitStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
-        services.AddOptions<SecretsOptions>().Bind(configuration.GetSection(SecretsOptions.Section)).ValidateOnStart();
+        services.AddOptions<SecretsOptions>().Bind(configuration.GetSection(SecretsOptions.Section))
+            .PostConfigure<IOptions<DatabaseOptions>>((secrets, database) => secrets.GeneratedKeyFile ??= SecretsOptions.FileBeside(database.Value.Engine, database.Value.ConnectionString))
+            .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>();
         services.AddSingleton<SecretKeys>();
         services.AddSingleton<ClusterKey>();

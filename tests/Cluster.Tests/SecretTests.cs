@@ -154,6 +154,16 @@ public sealed class SecretTests
                 ["other.ps1"] = "\"$ForAll|$ForOps|$StoredText|$($StoredNumber + 1)|$ForAdministrators\"; $x = $Secret:OnlyAdministrators; $x",
                 ["show.txt"] = "echo \"$ForAll|$ForOps|$StoredText|$StoredNumber\"",
                 ["as.ps1"] = "'ran'",
+                ["cmdlets.ps1"] = """
+                    param([string] $Token)
+                    Set-PSUVariable -Variable storedtext -InputObject 'set' -AppToken $Token | Out-Null
+                    Get-PSUVariable -Name StoredText -ValueOnly
+                    $password = ConvertTo-SecureString 'Needle-8' -AsPlainText -Force
+                    (New-PSUVariable -Name 'Made' -Type PSCredential -InputObject ([pscredential]::new('svc', $password)) -AppToken $Token).Vault
+                    (Get-PSUVariable -Name made -ValueOnly).UserName
+                    Remove-PSUVariable -Name MADE -RemoveSecret -AppToken $Token
+                    "gone $(@(Get-PSUVariable | Where-Object Name -eq 'Made').Count)"
+                    """,
                 ["own.ps1"] = "'ran'",
             },
         });
@@ -178,6 +188,14 @@ public sealed class SecretTests
         // Changed on one node, it counts on the other with the next job.
         await SetAsync(admin, "StoredText", "changed");
         Assert.Equal(["all||changed|42|secretish", "***"], await RunAsync(cluster.Clients[1], "other.ps1", cluster.Nodes[1].Settings.Name));
+
+        using (var granted = await admin.Http.PostAsJsonAsync("api/v1/apptoken/grant", new { }))
+        {
+            var token = (await granted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString();
+            var job = await admin.CreateJobAsync("cmdlets.ps1", new { Token = token });
+            Assert.Equal(JobState.Completed, (await admin.WaitForFinalAsync(job.Id, Limit)).Status);
+            Assert.Equal(["set", "Database", "svc", "gone 0"], await admin.ReadTextAsync(job.Id));
+        }
 
         foreach (var body in new object[] { new { script = "As another" }, new { script = "as.ps1", credential = "account" } })
         {

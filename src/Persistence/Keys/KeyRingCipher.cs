@@ -28,7 +28,7 @@ internal static class RingElement
 internal sealed class KeyRingEncryptor(ClusterKey cluster, SecretKeys keys) : IXmlEncryptor
 {
     public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
-        keys.EncryptsKeyRing && (cluster.Current ?? keys.Own) is { } key
+        keys.EncryptsKeyRing && (cluster.State == ClusterKeyState.Unknown ? keys.Own : cluster.Current) is { } key
             ? new EncryptedXmlInfo(RingElement.Seal(key, plaintextElement.ToString(SaveOptions.DisableFormatting)), typeof(KeyRingDecryptor))
             : new EncryptedXmlInfo(new XElement("unencryptedKey", new XElement(plaintextElement)), typeof(NullXmlDecryptor));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Universal.Persistence.Secrets;
@@ -7,6 +8,9 @@ public sealed class SecretsOptions
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "Secrets";
+
+    /// <summary>Name of the file of a key that was made.</summary>
+    public const string FileName = "universal.key";
 
     /// <summary>The key: base64 of 32 random bytes. Default: that of <see cref="KeyFile"/>. Secret.</summary>
     public string? Key { get; set; }
@@ -31,6 +35,22 @@ public sealed class SecretsOptions
     /// SQLite; a node that does not have the key cannot join then.
     /// </summary>
     public bool? EncryptKeyRing { get; set; }
+
+    /// <summary>The file beside the database, which nodes that share the database file share; null: the database is no file.</summary>
+    public static string? FileBeside(DatabaseEngine engine, string? connectionString)
+    {
+        if (engine != DatabaseEngine.Sqlite) return null;
+        try
+        {
+            var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+            return file is "" or ":memory:" ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, FileName);
+        }
+        catch (ArgumentException)
+        {
+            // The validator of the database says what is wrong with it.
+            return null;
+        }
+    }
 }
 
 /// <summary>Finds every fault of <see cref="SecretsOptions"/>. None of them tells a key.</summary>

@@ -11,6 +11,7 @@ internal static class NodeDefaults
 {
     private const string DefaultUrl = "http://localhost:5000";
     private const string DefaultFolder = "data";
+    private const string SecretKeyFile = $"{SecretsOptions.Section}:{nameof(SecretsOptions.GeneratedKeyFile)}";
 
     /// <summary>Writes the defaults into the configuration and returns the node's options, sound or not.</summary>
     public static NodeOptions Apply(ConfigurationManager configuration)
@@ -35,34 +36,14 @@ internal static class NodeDefaults
             defaults[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.ConnectionString)}"] = $"Data Source={Path.Combine(folder, "universal.db")}";
         }
 
+        // With SQLite it lies beside the database, which says so itself.
+        if (configuration[SecretKeyFile] is null && !IsSqlite(database)) defaults[SecretKeyFile] = Path.Combine(folder, SecretsOptions.FileName);
         configuration.AddInMemoryCollection(defaults);
-        if (configuration.GetSection(SecretsOptions.Section)[nameof(SecretsOptions.GeneratedKeyFile)] is null)
-        {
-            // Nodes that share a database file share the key beside it.
-            var place = DatabaseFolder(configuration.GetSection(DatabaseOptions.Section)) ?? folder;
-            configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                [$"{SecretsOptions.Section}:{nameof(SecretsOptions.GeneratedKeyFile)}"] = Path.Combine(place, "universal.key"),
-            });
-        }
-
         return node;
     }
 
-    private static string? DatabaseFolder(IConfigurationSection database)
-    {
-        if (!string.Equals(database[nameof(DatabaseOptions.Engine)] ?? nameof(DatabaseEngine.Sqlite), nameof(DatabaseEngine.Sqlite), StringComparison.OrdinalIgnoreCase)) return null;
-        try
-        {
-            var file = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(database[nameof(DatabaseOptions.ConnectionString)]).DataSource;
-            return file is "" or ":memory:" ? null : Path.GetDirectoryName(Path.GetFullPath(file));
-        }
-        catch (ArgumentException)
-        {
-            // The validator of the database says what is wrong with it.
-            return null;
-        }
-    }
+    private static bool IsSqlite(IConfigurationSection database) =>
+        database[nameof(DatabaseOptions.Engine)] is null or "" || nameof(DatabaseEngine.Sqlite).Equals(database[nameof(DatabaseOptions.Engine)], StringComparison.OrdinalIgnoreCase);
 
     private static NodeOptions Read(IConfigurationSection section)
     {
