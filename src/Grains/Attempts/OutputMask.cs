@@ -74,6 +74,7 @@ internal sealed class OutputMask
         yield return part.Replace("'", "''", StringComparison.Ordinal);
         var xml = Xml(part);
         yield return xml;
+        yield return System.Security.SecurityElement.Escape(part);
         yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal);
         yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&apos;", StringComparison.Ordinal);
         yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal);
