@@ -26,6 +26,7 @@ using Universal.Gateway.Setup;
 using Universal.Gateway.SignIn;
 using Universal.Gateway.Status;
 using Universal.Gateway.Tokens;
+using Universal.Gateway.Variables;
 
 namespace Universal.Gateway;
 
@@ -106,6 +107,8 @@ public static class GatewayServices
         api.MapSchedules();
         api.MapBroadcast();
         api.MapNotifications();
+        api.MapVariables();
+        api.MapSecrets();
         app.MapHubs();
         app.MapApiDocument();
         return api;

@@ -16,11 +16,13 @@ using Universal.Persistence.Notifications;
 using Universal.Persistence.PostgreSql;
 using Universal.Persistence.Schedules;
 using Universal.Persistence.Schema;
+using Universal.Persistence.Secrets;
 using Universal.Persistence.Security;
 using Universal.Persistence.Settings;
 using Universal.Persistence.Sqlite;
 using Universal.Persistence.SqlServer;
 using Universal.Persistence.Statements;
+using Universal.Persistence.Variables;
 
 namespace Universal.Persistence;
 
@@ -58,6 +60,18 @@ public static class PersistenceServices
         services.AddSingleton<INotificationStore, NotificationStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
+        services.AddOptions<SecretsOptions>().Bind(configuration.GetSection(SecretsOptions.Section))
+            .PostConfigure<IOptions<DatabaseOptions>>((secrets, database) => secrets.GeneratedKeyFile ??= SecretsOptions.FileBeside(database.Value.Engine, database.Value.ConnectionString))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>();
+        services.AddSingleton<SecretKeys>();
+        services.AddSingleton<ClusterKey>();
+        services.AddSingleton<ISecretStore, SecretStore>();
+        services.AddSingleton(provider => new SecretVault(
+            provider.GetRequiredService<ISecretStore>(), provider.GetRequiredService<ClusterKey>(), provider.GetRequiredService<DatabaseKeyRepository>()));
+        services.AddHostedService<SecretKeeper>();
+        services.AddSingleton<IVariableStore, VariableStore>();
+        services.AddSingleton<KeyRingEncryptor>();
         services.AddSingleton<DatabaseKeyRepository>();
         services.AddSingleton<IXmlRepository>(provider => provider.GetRequiredService<DatabaseKeyRepository>());
         return services;

@@ -30,6 +30,9 @@ public sealed record PowerShellSession
     /// <summary>Further variables, a JSON object. Null: none.</summary>
     public string? Variables { get; init; }
 
+    /// <summary>Types of these variables by name, of those that say one: names of .NET, or <c>PSCredential</c>.</summary>
+    public IReadOnlyDictionary<string, string> VariableTypes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The <c>$ErrorActionPreference</c> that the script starts with. Null: PowerShell's own.</summary>
     public string? ErrorAction { get; init; }
 

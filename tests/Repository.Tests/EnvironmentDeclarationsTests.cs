@@ -63,14 +63,24 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
     [Fact]
     public void Read_WhatHasNoEffect_IsAWarningThatNamesTheParameter()
     {
-        var (_, faults) = Read("""{"PersistentRunspace":true,"Credential":"Admin","MaxRunspaces":5,"EnableDebugger":false,"RecycleSchedule":"* * * * *"}""");
+        var (_, faults) = Read("""{"PersistentRunspace":true,"MaxRunspaces":5,"EnableDebugger":false,"RecycleSchedule":"* * * * *"}""");
         Assert.All(faults, fault => Assert.Equal((FaultSeverity.Warning, 1), (fault.Severity, fault.Line)));
-        Assert.Equal(["-Credential", "-MaxRunspaces", "-PersistentRunspace", "-RecycleSchedule"], faults.Select(fault => fault.Message.Split(' ')[0]));
+        Assert.Equal(["-MaxRunspaces", "-PersistentRunspace", "-RecycleSchedule"], faults.Select(fault => fault.Message.Split(' ')[0]));
         Assert.Equal(["-Modules", "-StartupScript"], Read("""{"Path":"bash","Modules":["M"],"StartupScript":["s.ps1"]}""").Faults.Select(fault => fault.Message.Split(' ')[0]));
         var (ofPwsh, onlyOfPwsh) = Read("""{"Path":"pwsh.exe","Arguments":"-ExecutionPolicy Bypass"}""");
         Assert.Equal(["-ExecutionPolicy", "Bypass"], Assert.Single(ofPwsh).Arguments);
         Assert.StartsWith("-Arguments of \"Ops\" reach an installed pwsh only", Assert.Single(onlyOfPwsh).Message);
         Assert.Equal(FaultSeverity.Error, Assert.Single(Read("""{"Minimal":true}""").Faults).Severity);
+    }
+
+    [Theory]
+    [InlineData("Admin", true)]
+    [InlineData("Default", false)]
+    public void Read_Credential_IsRefusedUnlessItIsTheNodesOwnAccount(string credential, bool refused)
+    {
+        var (environments, faults) = Read($$"""{"Credential":"{{credential}}"}""");
+        Assert.Equal(refused, Assert.Single(environments).Unavailable?.Contains("'Admin'", StringComparison.Ordinal) ?? false);
+        Assert.Equal(refused ? [FaultSeverity.Refused] : [], faults.Select(fault => fault.Severity));
     }
 
     [Fact]
@@ -87,6 +97,8 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
         Assert.Equal(["m"], environment.ModuleFolders);
         Assert.Equal(["p.ps1", "s.ps1"], environment.StartupScripts);
         Assert.Equal(("7.4", "d"), (environment.Version, environment.Description));
+        Assert.Equal(["Site*", "Port", "Gone"], environment.VariableNames);
+        Assert.Null(Assert.Single(Read("{}").Environments).VariableNames);
         Assert.Equal(["Own={\"a\":[1]}", "port=80", "SiteName=\"north\""], environment.Variables.Select(variable => $"{variable.Key}={variable.Value}"));
         Assert.Contains("'Gone'", Assert.Single(faults).Message);
     }

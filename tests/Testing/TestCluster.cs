@@ -21,6 +21,9 @@ public sealed record TestClusterOptions
     /// <summary>Changes the settings of a node, by its position from 0, before it starts.</summary>
     public Func<NodeSettings, int, NodeSettings> Configure { get; init; } = (settings, _) => settings;
 
+    /// <summary>The key of the secrets, the same for every node. Null: none is configured. Default: one of the cluster's own.</summary>
+    public string? SecretKey { get; init; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+
     /// <summary>How long a node may take to get ready. Default 60 s.</summary>
     public TimeSpan StartLimit { get; init; } = TimeSpan.FromSeconds(60);
 }
@@ -131,7 +134,7 @@ public sealed class TestCluster : IAsyncDisposable
             ConnectionString = _connectionString,
             DataFolder = Path.Combine(_folder.FullName, name),
             RepositoryFolder = RepositoryFolder,
-            Overrides = new Dictionary<string, string?>(_options.Overrides),
+            Overrides = new Dictionary<string, string?>(_options.Overrides.Append(KeyValuePair.Create("UNIVERSAL_Secrets__Key", _options.SecretKey)).DistinctBy(entry => entry.Key)),
         };
         return _options.Configure(settings, index);
     }

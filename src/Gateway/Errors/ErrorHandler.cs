@@ -38,6 +38,7 @@ internal sealed partial class ErrorHandler(IOptions<GatewayOptions> options, ILo
         DatabaseUnavailableException => (503, "database_unavailable",
             "The database does not answer. What was asked may or may not have been done; repeat it, with the same Idempotency-Key where there is one."),
         SchemaMismatchException mismatch => (503, mismatch.Code, mismatch.Message),
+        SecretsUnavailableException secrets => (503, secrets.Code, secrets.Message),
         UniversalException other => (500, other.Code, "The request could not be completed."),
         TimeoutException or OrleansException => (503, "cluster_unavailable",
             "The node that is responsible does not answer. What was asked may or may not have been done; repeat it, with the same Idempotency-Key where there is one."),

@@ -1,4 +1,5 @@
 using Orleans;
+using Universal.Persistence.Secrets;
 
 namespace Universal.Gateway.Status;
 
@@ -14,8 +15,11 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
     private readonly CancellationTokenRegistration _stopping;
     private volatile NodeStatusReport _current = Starting;
 
-    public ClientStatus(IConfiguration configuration, IHostApplicationLifetime lifetime)
+    private readonly SecretVault? _secrets;
+
+    public ClientStatus(IConfiguration configuration, IHostApplicationLifetime lifetime, SecretVault? secrets = null)
     {
+        _secrets = secrets;
         Node = configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName;
         _started = lifetime.ApplicationStarted.Register(() => _current = Online);
         _stopping = lifetime.ApplicationStopping.Register(() => _current = Stopping);
@@ -23,7 +27,9 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
 
     public string Node { get; }
 
-    public NodeStatusReport Current => _current;
+    // A gateway that cannot read the key ring lets nobody in.
+    public NodeStatusReport Current =>
+        _current is { State: NodeStatus.Online } online && _secrets?.Fault is { } fault ? new NodeStatusReport(NodeStatus.Faulted, [fault]) : _current;
 
     /// <summary>Whether it reached nodes and reaches none now.</summary>
     public bool IsAlone => _current == Alone;

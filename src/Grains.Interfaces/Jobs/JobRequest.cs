@@ -31,7 +31,7 @@ public sealed record JobRequest
     /// <summary>The job that asks, when a job does.</summary>
     [Id(8)] public long? ParentId { get; init; }
 
-    /// <summary>Name of a stored credential to run as. Refused until the platform has stored credentials.</summary>
+    /// <summary>Name of a credential variable to run as. Refused where the operating system cannot do it, which so far is everywhere; <c>Default</c> is the node's own account.</summary>
     [Id(9)] public string? Credential { get; init; }
 
     /// <summary>Whether a person, or a program on its behalf, asks and not a schedule or trigger. The gateway sets it. Scripts can refuse that.</summary>

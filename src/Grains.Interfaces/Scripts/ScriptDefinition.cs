@@ -137,4 +137,7 @@ public sealed record ScriptDefinition
 
     /// <summary>Which parameters it takes beside its <see cref="Parameters"/>, when these are known. Default: none.</summary>
     [Id(13)] public OtherParameters OtherParameters { get; init; }
+
+    /// <summary>Name of the credential that its jobs are to run as; null: the node's account. Where that cannot be, its jobs are refused.</summary>
+    [Id(14)] public string? Credential { get; init; }
 }

@@ -26,6 +26,9 @@ internal sealed class Attempt(AttemptKey key) : IDisposable
     /// <summary>Ends when the attempt is over and nothing of it is left.</summary>
     public Task Ended { get; set; } = Task.CompletedTask;
 
+    /// <summary>Hides the secrets that it was given.</summary>
+    public OutputMask Mask { get; } = new();
+
     public CancellationToken StopToken => _stop.Token;
 
     public StopCause Cause => (StopCause)Volatile.Read(ref _cause);

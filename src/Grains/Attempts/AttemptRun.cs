@@ -5,6 +5,7 @@ using Universal.Grains.Execution;
 using Universal.Grains.Git;
 using Universal.Grains.Jobs;
 using Universal.Grains.Nodes;
+using Universal.Grains.Variables;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
 using Universal.Repository.Catalogue;
@@ -20,6 +21,7 @@ internal sealed partial class AttemptRun(
     ICatalogue catalogue,
     CommitFolders commits,
     IEnumerable<IAttemptRunner> runners,
+    JobVariables variables,
     IJobOutputStore output,
     IGrainFactory grains,
     PatientCalls calls,
@@ -43,7 +45,7 @@ internal sealed partial class AttemptRun(
 
         // 3. Every process is gone and all output stored; the report is repeated until the job has it.
         if (attempt.Cause == StopCause.Stale) return;
-        var report = AttemptReport.From(outcome, attempt.Cause == StopCause.TimedOut);
+        var report = AttemptReport.From(outcome with { Reason = attempt.Mask.Apply(outcome.Reason) }, attempt.Cause == StopCause.TimedOut);
         await calls.UntilAnsweredAsync(key, async () =>
         {
             await job.Complete(key.Attempt, report);
@@ -66,7 +68,7 @@ internal sealed partial class AttemptRun(
             if (attempt.Key.Attempt > 1)
                 sink.ContinueAfter(await calls.UntilAnsweredAsync(attempt.Key, () => output.LastSequenceAsync(record.Id)));
             using var files = await commits.TakeAsync(record.Commit);
-            outcome = await DescribeAsync(runner, record, attempt.Key, files.Root) is { } start
+            outcome = await DescribeAsync(runner, record, attempt, files.Root) is { } start
                 ? await runner.RunAsync(start, new AttemptSink(attempt, job, sink, calls, time), options.Value.CancelGrace, attempt.StopToken)
                 : new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no script '{record.Script}' in its repository.");
         }
@@ -94,7 +96,7 @@ internal sealed partial class AttemptRun(
         }
     }
 
-    private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job, AttemptKey key, string root)
+    private async Task<AttemptStart?> DescribeAsync(IAttemptRunner runner, JobRecord job, Attempt attempt, string root)
     {
         if (runner is FunctionRunner) return new AttemptStart { Job = job, RepositoryRoot = root, Variables = FunctionRunner.NoVariables };
         var snapshot = catalogue.Current;
@@ -104,9 +106,12 @@ internal sealed partial class AttemptRun(
         // Its path is the script's identity. Of an older commit it may be gone from the catalogue, and still be run.
         var path = script?.Path ?? (job.Commit is null ? null : job.Script);
         if (path is null) return null;
+        var session = await calls.UntilAnsweredAsync(attempt.Key, () => variables.ForAsync(job));
+        attempt.Mask.Add(session.Hidden);
         return new AttemptStart
         {
             Job = job,
+            Session = session,
             ScriptFile = text is null ? Path.Combine(root, path) : null,
             ScriptText = text,
             Definition = script,
@@ -116,7 +121,7 @@ internal sealed partial class AttemptRun(
             {
                 ["UNIVERSAL_URL"] = node.Url,
                 ["UNIVERSAL_TOKEN"] = await calls.UntilAnsweredAsync(
-                    key, () => grains.GetGrain<IJobTokensGrain>(0).Grant(job.Id, job.Attempt, job.Identity, TokenLifetime)),
+                    attempt.Key, () => grains.GetGrain<IJobTokensGrain>(0).Grant(job.Id, job.Attempt, job.Identity, TokenLifetime)),
                 ["UNIVERSAL_JOB_ID"] = job.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["UNIVERSAL_ATTEMPT"] = job.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["UNIVERSAL_NODE"] = node.Name,

@@ -40,6 +40,14 @@ internal sealed class NodeAttempts(LocalNode node, AttemptRun run, DispatchPost 
 
     public bool Answer(AttemptKey key, int feedbackId, string answer) => Find(key)?.Answer(feedbackId, answer) ?? false;
 
+    /// <summary>Hides values in what an attempt writes from now on. False: the node does not hold it.</summary>
+    public bool Hide(AttemptKey key, IReadOnlyList<string> values)
+    {
+        if (Find(key) is not { } attempt) return false;
+        attempt.Mask.Add(values);
+        return true;
+    }
+
     /// <summary>Waits until no attempt is held.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {

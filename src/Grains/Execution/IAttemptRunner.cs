@@ -1,3 +1,4 @@
+using Universal.Grains.Variables;
 using Universal.Jobs;
 using Universal.Schedules;
 using Universal.Scripts;
@@ -21,6 +22,9 @@ public sealed record AttemptStart
 
     /// <summary>The schedule that created the job, as the node's catalogue has it; null: none did, or it is not known there.</summary>
     public ScheduleDefinition? Schedule { get; init; }
+
+    /// <summary>The platform's variables that the script finds. Null: those that its environment has by itself.</summary>
+    public SessionVariables? Session { get; init; }
 
     /// <summary>Absolute path of the repository.</summary>
     public required string RepositoryRoot { get; init; }

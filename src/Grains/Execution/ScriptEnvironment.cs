@@ -39,6 +39,9 @@ public sealed record ScriptEnvironment
     /// <summary>Scripts that run before a script, in its session.</summary>
     public IReadOnlyList<string> StartupScripts { get; init; } = [];
 
+    /// <summary>Names of the platform's variables that its scripts see, <c>*</c> and <c>?</c> allowed. Null: it says nothing.</summary>
+    public IReadOnlyList<string>? VariableNames { get; init; }
+
     /// <summary>Variables of the session: their values as JSON by name.</summary>
     public IReadOnlyDictionary<string, string> SessionVariables { get; init; } = new Dictionary<string, string>();
 

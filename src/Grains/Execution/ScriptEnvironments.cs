@@ -55,7 +55,7 @@ public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICat
             Path = environment.Engine == ScriptEngine.Embedded ? null : program ?? environment.Command,
             Arguments = environment.Arguments,
             Modules = environment.Modules,
-            Variables = [.. environment.SessionVariables.Keys.Concat(environment.Variables.Keys).Distinct()],
+            Variables = [.. environment.SessionVariables.Keys.Concat(environment.Variables.Keys).Concat(environment.VariableNames ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
             Unavailable = environment.Unavailable
                 ?? (environment.Engine == ScriptEngine.Program && program is null ? $"There is no program '{environment.Command}' on this node." : null),
         };
@@ -86,6 +86,7 @@ public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICat
             // A program knows variables of its process only.
             Variables = program ? declared.Variables.ToDictionary(variable => variable.Key, variable => TextOf(variable.Value)) : new Dictionary<string, string>(),
             SessionVariables = program ? new Dictionary<string, string>() : declared.Variables,
+            VariableNames = declared.VariableNames,
             Description = declared.Description,
             Version = declared.Version,
             Modules = declared.Modules,
@@ -107,7 +108,7 @@ public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICat
             : environment with { Engine = ScriptEngine.Embedded, Command = "", Arguments = [] };
     }
 
-    private static string TextOf(string json)
+    internal static string TextOf(string json)
     {
         using var document = JsonDocument.Parse(json);
         return document.RootElement.ValueKind == JsonValueKind.String ? document.RootElement.GetString()! : json;

@@ -47,9 +47,9 @@ public sealed class ScriptHostOptions
     /// <summary>
     /// Variables of the node that scripts must not see, by the start of their name, letter case ignored: they hold connection strings and keys.
     /// Entries of the configuration are added to the default ones: <c>UNIVERSAL_</c>, <c>PSUDefaultAdmin</c>,
-    /// <c>ConnectionStrings__</c>, <c>Database__</c>, <c>Git__</c>, <c>Data__</c>, <c>ASPNETCORE_</c>, <c>ORLEANS_</c>.
+    /// <c>ConnectionStrings__</c>, <c>Database__</c>, <c>Git__</c>, <c>Data__</c>, <c>Secrets__</c>, <c>ASPNETCORE_</c>, <c>ORLEANS_</c>.
     /// </summary>
-    public List<string> HiddenVariables { get; set; } = ["UNIVERSAL_", "PSUDefaultAdmin", "ConnectionStrings__", "Database__", "Git__", "Data__", "ASPNETCORE_", "ORLEANS_"];
+    public List<string> HiddenVariables { get; set; } = ["UNIVERSAL_", "PSUDefaultAdmin", "ConnectionStrings__", "Database__", "Git__", "Data__", "Secrets__", "ASPNETCORE_", "ORLEANS_"];
 
     /// <summary>
     /// Environments by name, letter case ignored. They come on top of the built-in ones and replace one of the same name: <c>PowerShell</c>

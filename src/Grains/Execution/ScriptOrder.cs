@@ -16,7 +16,14 @@ internal static class ScriptOrder
     /// <summary>The order.</summary>
     public static RunScript Of(AttemptStart start, ScriptEnvironment environment, string folder, ScriptHostOptions options)
     {
-        var variables = new Dictionary<string, string>(environment.Variables, StringComparer.Ordinal);
+        // What a declaration names of the platform's variables is decided for each job.
+        var decided = start.Session is not null && environment.Source == EnvironmentSource.Repository;
+        var variables = new Dictionary<string, string>(decided ? [] : environment.Variables, StringComparer.Ordinal);
+        if (start.Session is { } session && environment.Engine == ScriptEngine.Program)
+        {
+            foreach (var (name, value) in session.Values.Where(variable => IsSimple(variable.Value))) variables[name] = ScriptEnvironments.TextOf(value);
+        }
+
         foreach (var (name, value) in start.Variables)
             variables[name] = value;
         variables["UNIVERSAL_REPOSITORY"] = start.RepositoryRoot;
@@ -76,6 +83,7 @@ internal static class ScriptOrder
     private static PowerShellSession Session(AttemptStart start, ScriptEnvironment environment)
     {
         var modules = Path.Combine(start.RepositoryRoot, "Modules");
+        var values = start.Session?.Values ?? environment.SessionVariables;
         var folders = environment.ModuleFolders.Select(folder => Path.Combine(start.RepositoryRoot, folder));
         return new PowerShellSession
         {
@@ -87,13 +95,15 @@ internal static class ScriptOrder
             Modules = environment.Modules,
             ModuleFolders = Directory.Exists(modules) ? [.. folders, modules] : [.. folders],
             StartupScripts = [.. environment.StartupScripts.Select(script => Path.Combine(start.RepositoryRoot, script.Replace('\\', Path.DirectorySeparatorChar)))],
-            Variables = environment.SessionVariables.Count == 0
-                ? null
-                : new JsonObject(environment.SessionVariables.Select(variable => KeyValuePair.Create(variable.Key, JsonNode.Parse(variable.Value)))).ToJsonString(),
+            Variables = values.Count == 0 ? null : new JsonObject(values.Select(variable => KeyValuePair.Create(variable.Key, JsonNode.Parse(variable.Value)))).ToJsonString(),
+            VariableTypes = start.Session?.Types ?? new Dictionary<string, string>(),
             ErrorAction = start.Job.Policy.ErrorAction == ScriptErrorAction.Continue ? null : start.Job.Policy.ErrorAction.ToString(),
             DiscardOutput = start.Job.Policy.DiscardPipeline,
         };
     }
+
+    // A program has no use for an object, and a credential is none of its business.
+    private static bool IsSimple(string json) => !json.StartsWith('{') && !json.StartsWith('[');
 
     // The names are those of the REST interface, so that $UAJob and Get-PSUJob give the same.
     private static JsonObject JobOf(JobRecord job, ScriptEnvironment environment) => new()

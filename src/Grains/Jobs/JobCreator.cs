@@ -1,4 +1,5 @@
 using Universal.Grains.Attempts;
+using Universal.Grains.Variables;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
 using Universal.Persistence.Nodes;
@@ -9,7 +10,7 @@ namespace Universal.Grains.Jobs;
 
 /// <summary>Makes jobs of requests: those of callers, and those of schedules and triggers.</summary>
 internal sealed class JobCreator(
-    ICatalogue catalogue, FunctionRunner functions, IJobStore jobs, INodeStore nodes, JobIds ids, IGrainFactory grains, TimeProvider time)
+    ICatalogue catalogue, FunctionRunner functions, IJobStore jobs, INodeStore nodes, NodeVariables variables, JobIds ids, IGrainFactory grains, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string[]> NoFaults = new Dictionary<string, string[]>();
 
@@ -36,9 +37,10 @@ internal sealed class JobCreator(
         JobRequest request, (ScriptDefinition Script, string? Commit) found, JobOrigin? origin, long? id, CancellationToken cancellationToken)
     {
         var registered = (request.Target ?? found.Script.Target).Kind == JobTargetKind.Any ? [] : await nodes.ListAsync(cancellationToken);
+        var credential = JobRequestReader.CredentialOf(request, found.Script) is { } wanted ? await CredentialFaultAsync(wanted, cancellationToken) : null;
         var job = JobRequestReader.Read(
             request, found.Script, origin, found.Commit, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(),
-            time.GetUtcNow(), out var errors);
+            time.GetUtcNow(), out var errors, credential);
         if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
 
         job = job with { Id = id ?? await ids.NextAsync() };
@@ -49,6 +51,15 @@ internal sealed class JobCreator(
         var winner = await jobs.FindByIdempotencyKeyAsync(request.Identity, request.IdempotencyKey!, cancellationToken);
         return await ExistingAsync(winner!);
     }
+
+    // Null: it is a credential, and the general answer holds.
+    private async Task<string?> CredentialFaultAsync(string name, CancellationToken cancellationToken) => (await variables.FindAsync(name, cancellationToken))?.Definition switch
+    {
+        null => $"There is no credential '{name}' to run as. Besides, {RunAs.Refusal(name)}",
+        var other when !VariableRules.IsCredentialType(other.Type) => $"The variable '{name}' is no credential to run as: its type is not PSCredential.",
+        { DisableRunAs: true } => $"The credential '{name}' is not meant to run as: it is declared with -DisableRunAsSupport.",
+        _ => null,
+    };
 
     private (ScriptDefinition Script, string? Commit)? Find(string name)
     {

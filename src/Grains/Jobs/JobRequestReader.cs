@@ -19,6 +19,7 @@ internal static class JobRequestReader
     /// <param name="tags">Tags of the registered nodes.</param>
     /// <param name="now">When.</param>
     /// <param name="errors">Faults by field; empty: none.</param>
+    /// <param name="credentialFault">Why the credential is no good, when more is known than that nothing runs under another account here.</param>
     /// <returns>The job without its number; null when there are faults.</returns>
     public static JobRecord? Read(
         JobRequest request,
@@ -28,7 +29,8 @@ internal static class JobRequestReader
         IReadOnlyCollection<string> nodes,
         IReadOnlyCollection<string> tags,
         DateTimeOffset now,
-        out IReadOnlyDictionary<string, string[]> errors)
+        out IReadOnlyDictionary<string, string[]> errors,
+        string? credentialFault = null)
     {
         var faults = new Dictionary<string, string[]>();
         var bound = ParameterBinder.Bind(script, request.Parameters);
@@ -37,7 +39,8 @@ internal static class JobRequestReader
         else if (request.Manual && script.DisableManualInvocation) faults["script"] = [$"Script '{script.Path}' is started by schedules and triggers only."];
         if (request.Priority is < -MaxPriority or > MaxPriority) faults["priority"] = [$"Must be between {-MaxPriority} and {MaxPriority}."];
         if (request.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > LongestTimeout)) faults["timeout"] = ["Must be longer than zero and at most a year."];
-        if (request.Credential is not null) faults["credential"] = ["This cluster has no stored credentials; leave it out."];
+        // Under the node's own account it would do what it was not meant to be able to do.
+        if (CredentialOf(request, script) is { } credential) faults["credential"] = [credentialFault ?? RunAs.Refusal(credential)];
         if (request.IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || (origin is null && key.StartsWith(NodeChildren.ReservedKeyPrefix, StringComparison.Ordinal))))
             faults["idempotencyKey"] = [$"Must have 1 to {MaxKeyLength} characters and not begin with '{NodeChildren.ReservedKeyPrefix}'."];
         var target = request.Target ?? script.Target;
@@ -65,6 +68,9 @@ internal static class JobRequestReader
             Version = 1,
         };
     }
+
+    /// <summary>The credential that a job would run as: the request's, else the script's. Null: the node's account.</summary>
+    public static string? CredentialOf(JobRequest request, ScriptDefinition script) => RunAs.NameOf(request.Credential) ?? script.Credential;
 
     private static string? TargetFault(JobTarget target, IReadOnlyCollection<string> nodes, IReadOnlyCollection<string> tags) => target.Kind switch
     {

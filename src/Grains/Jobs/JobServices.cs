@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Universal.Grains.Attempts;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Execution;
+using Universal.Grains.Variables;
 
 namespace Universal.Grains.Jobs;
 
@@ -22,6 +23,9 @@ public static class JobServices
         services.TryAddSingleton<FunctionRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IAttemptRunner, FunctionRunner>(provider => provider.GetRequiredService<FunctionRunner>()));
         services.TryAddSingleton<PatientCalls>();
+        services.TryAddSingleton<NodeVariables>();
+        services.TryAddSingleton<JobVariables>();
+        services.TryAddSingleton<VariableNews>();
         services.TryAddSingleton<AttemptRun>();
         services.TryAddSingleton<NodeAttempts>();
         if (services.Any(service => service.ServiceType == typeof(DispatchPost))) return services;

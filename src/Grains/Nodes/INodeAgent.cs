@@ -22,6 +22,12 @@ internal interface INodeAgent : IGrainService
     /// <summary>Hands an answer to the script that asked.</summary>
     [Alias("Answer")] Task<bool> Answer(AttemptKey attempt, int feedbackId, string answer);
 
+    /// <summary>Hides values in whatever an attempt writes from now on. False: the node does not hold it.</summary>
+    [Alias("Hide")] Task<bool> Hide(AttemptKey attempt, IReadOnlyList<string> values);
+
+    /// <summary>Variables of the database were changed.</summary>
+    [Alias("ForgetVariables")] Task ForgetVariables();
+
     /// <summary>Puts the node in maintenance, or takes it out.</summary>
     [Alias("SetMaintenance")] Task SetMaintenance(bool on);
 

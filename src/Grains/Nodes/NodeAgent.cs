@@ -6,13 +6,14 @@ using Universal.Grains.Attempts;
 using Universal.Grains.Broadcast;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Git;
+using Universal.Grains.Variables;
 using Universal.Nodes;
 
 namespace Universal.Grains.Nodes;
 
 /// <summary>See <see cref="INodeAgent"/>: the door from the cluster to what runs on this node.</summary>
 [Reentrant]
-internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts, GitRepository repository, NodeBroadcasts broadcasts)
+internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts, GitRepository repository, NodeBroadcasts broadcasts, NodeVariables variables)
     : GrainService(id, silo, loggers), INodeAgent
 {
     public Task<NodeOffer> Offer() => Task.FromResult(attempts.Offer());
@@ -30,6 +31,14 @@ internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, L
     }
 
     public Task<bool> Answer(AttemptKey attempt, int feedbackId, string answer) => Task.FromResult(attempts.Answer(attempt, feedbackId, answer));
+
+    public Task<bool> Hide(AttemptKey attempt, IReadOnlyList<string> values) => Task.FromResult(attempts.Hide(attempt, values));
+
+    public Task ForgetVariables()
+    {
+        variables.Forget();
+        return Task.CompletedTask;
+    }
 
     public Task SetMaintenance(bool on)
     {

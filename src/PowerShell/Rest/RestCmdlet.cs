@@ -122,7 +122,7 @@ public abstract class RestCmdlet : PSCmdlet
     {
         var list = path.Split('/', '?')[0];
         // What is not a list itself says so by one of its routes.
-        list = list switch { "git" => "git/status", "cache" => "cache/all", _ => list };
+        list = list switch { "git" => "git/status", "cache" => "cache/all", "secret" => "variable", _ => list };
         if (list == path.Split('?')[0]) return false;
         try
         {

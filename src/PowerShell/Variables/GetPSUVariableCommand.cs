@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net.Http;
 using System.Text.Json;
 using Universal.PowerShell.Resources;
 using Universal.PowerShell.Rest;
@@ -24,16 +25,26 @@ public sealed class GetPSUVariableCommand : GetResourceCmdlet
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = ByName)]
     public string? Name { get; set; }
 
-    /// <summary>Gives the values instead of the variables.</summary>
+    /// <summary>Gives the values instead of the variables. Those of secrets too, to administrators and jobs.</summary>
     [Parameter]
     public SwitchParameter ValueOnly { get; set; }
 
     /// <inheritdoc />
     protected override ResourceKind Kind => ResourceKinds.Variable;
 
+    // Never in a list: it is asked for by itself, which the audit log tells.
+    private object? Secret(string name)
+    {
+        var answer = Send(HttpMethod.Post, $"secret/{Uri.EscapeDataString(name)}/value")!.Value;
+        var value = answer.GetProperty("value").GetString()!;
+        return answer.TryGetProperty("userName", out var user) && user.GetString() is { } userName ? SessionValue.Credential(userName, value) : value;
+    }
+
     private protected override void Write(JsonElement item)
     {
         if (!ValueOnly) base.Write(item);
-        else if (item.TryGetProperty("value", out var value)) WriteObject(ResourceReader.ValueOf(value));
+        else if (item.TryGetProperty("vault", out var vault) && vault.ValueKind == JsonValueKind.String) WriteObject(Secret(NameOf(item)!));
+        else if (item.TryGetProperty("value", out var value))
+            WriteObject(SessionValue.Of(ResourceReader.ValueOf(value), item.TryGetProperty("type", out var type) ? type.GetString() : null));
     }
 }

@@ -22,11 +22,11 @@ public sealed class SetPSUVariableCommand : SetResourceCmdlet
     [WholeNumber]
     public long Id { get; set; }
 
-    /// <summary>Its new value.</summary>
+    /// <summary>Its new value; of a credential variable a <see cref="PSCredential"/>.</summary>
     [Parameter]
     public object? InputObject { get; set; }
 
-    /// <summary>Its new name.</summary>
+    /// <summary>Its name. A variable keeps it.</summary>
     [Parameter]
     public string? Name { get; set; }
 

@@ -19,7 +19,7 @@ public static class CatalogueKinds
     public const string ComputerGroup = "computerGroup";
 
     // A feature that acts on a kind adds it here; docs/module.md says what is in force.
-    private static readonly HashSet<string> InForce = [Script, Environment, Schedule, ComputerGroup];
+    private static readonly HashSet<string> InForce = [Script, Environment, Variable, Schedule, ComputerGroup];
 
     /// <summary>Every kind, by name; those of the module's declaring cmdlets.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -26,6 +26,7 @@ public static class CatalogueLoader
         ScriptJoin? scripts = null;
         var resources = CatalogueKinds.Distinct(configuration.Declarations, left);
         CatalogueKinds.ReportIdle(resources, left);
+        var variables = new VariableDeclarations(configuration with { Declarations = resources }, left);
         var environments = EnvironmentDeclarations.Read(configuration with { Declarations = resources }, left);
         try
         {
@@ -52,6 +53,7 @@ public static class CatalogueLoader
         var snapshot = new CatalogueSnapshot(Path.GetFullPath(root), scripts.Scripts, resources, scripts.Texts, environments)
         {
             Commit = origin.Commit,
+            Variables = variables.All,
             Schedules = ScheduleDeclarations.Read(resources, names.Contains, left),
         };
         return new CatalogueLoad(snapshot, [.. unsound, .. left]);

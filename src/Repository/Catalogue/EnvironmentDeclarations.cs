@@ -8,7 +8,7 @@ internal static class EnvironmentDeclarations
     // Each script has a process of its own here, so there is nothing to keep, to recycle or to pool.
     private static readonly string[] WithoutEffect =
     [
-        "Credential", "DisableImplicitWinCompat", "EnableDebugger", "HighPerformanceRunspacePool", "MaxRunspaces", "MaxVirtualMemory", "PersistentRunspace",
+        "DisableImplicitWinCompat", "EnableDebugger", "HighPerformanceRunspacePool", "MaxRunspaces", "MaxVirtualMemory", "PersistentRunspace",
         "RecycleSchedule", "RunspaceRecycling",
     ];
 
@@ -52,6 +52,13 @@ internal static class EnvironmentDeclarations
         var windowsOnly = WindowsOnly.Reason(name, declaration.Text("Type"), path);
         var unavailable = windows ? null : windowsOnly;
         if (unavailable is not null) Fault($"\"{name}\" is not available on this node. {unavailable}", FaultSeverity.Refused);
+        if (RunAs.NameOf(declaration.Text("Credential")) is { } credential)
+        {
+            // A job under another account than the one that was asked for would be worse than none.
+            unavailable ??= RunAs.Refusal(credential, windows);
+            Fault($"\"{name}\" is not available. {RunAs.Refusal(credential, windows)}", FaultSeverity.Refused);
+        }
+
         var arguments = CommandLine.Split(declaration.Text("Arguments") ?? "");
         // Who says where the script stands among the arguments wants just that command.
         var plain = declaration.IsTrue("Minimal") || arguments.Any(argument => argument.Contains(EnvironmentDefinition.ScriptPath, StringComparison.Ordinal)) || program is not (null or "pwsh" or "pwsh-preview" or "powershell");
@@ -83,8 +90,9 @@ internal static class EnvironmentDeclarations
             Modules = plain ? [] : declaration.Texts("Modules"),
             ModuleFolders = plain ? [] : declaration.Texts("PSModulePath"),
             StartupScripts = plain ? [] : [.. declaration.Texts("ProcessStartupScript"), .. declaration.Texts("StartupScript")],
+            VariableNames = declaration.Gives("Variables") ? declaration.Texts("Variables") : null,
             Variables = variables.For(name, declaration.Texts("Variables"), missing =>
-                Fault($"-Variables of \"{name}\": the repository declares no variable '{missing}' with a value.", FaultSeverity.Warning)),
+                Fault($"-Variables of \"{name}\": the repository declares no variable '{missing}'; it is there only when the database has it.", FaultSeverity.Warning)),
             Unavailable = unavailable,
         };
 

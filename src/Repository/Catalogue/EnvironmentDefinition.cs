@@ -46,7 +46,10 @@ public sealed record EnvironmentDefinition
     /// <summary>Scripts that run before each script, in its session. Relative ones are files of the repository.</summary>
     public IReadOnlyList<string> StartupScripts { get; init; } = [];
 
-    /// <summary>Variables that scripts see: their values as JSON by name.</summary>
+    /// <summary>Names of the variables that scripts see, <c>*</c> and <c>?</c> allowed. Null: all that are not for other environments.</summary>
+    public IReadOnlyList<string>? VariableNames { get; init; }
+
+    /// <summary>Of the variables that the repository declares, those that the environment names: their values as JSON by name.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Why this machine cannot have it. Null: it may be able to.</summary>

@@ -89,6 +89,9 @@ public sealed class CatalogueSnapshot
     /// </summary>
     public string Hash { get; }
 
+    /// <summary>The variables that the repository declares, by name. Values that do not lie in a vault stand in it as they are declared.</summary>
+    public IReadOnlyList<VariableDefinition> Variables { get; init; } = [];
+
     /// <summary>The environments that the repository declares, by name.</summary>
     public IReadOnlyList<EnvironmentDefinition> Environments { get; }
 

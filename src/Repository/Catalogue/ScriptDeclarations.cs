@@ -10,7 +10,7 @@ internal static class ScriptDeclarations
     // Given, they would be taken for protection, or for work that is not done.
     private static readonly string[] WithoutEffect =
     [
-        "Anonymous", "Credential", "LoadProfile", "Parameter",
+        "Anonymous", "LoadProfile", "Parameter",
     ];
 
     /// <summary>The declared scripts. What is not in force is added to <paramref name="faults"/>.</summary>
@@ -31,6 +31,8 @@ internal static class ScriptDeclarations
 
         foreach (var parameter in WithoutEffect.Where(declaration.Gives))
             Fault($"-{parameter} of \"{path}\" has no effect in this version.", FaultSeverity.Warning);
+        var credential = RunAs.NameOf(declaration.Text("Credential"));
+        if (credential is not null) Fault($"\"{path}\" cannot run: {RunAs.Refusal(credential)}", FaultSeverity.Refused);
         var standard = JobPolicy.Default;
         var environment = declaration.Text("Environment");
         var name = text is null ? declaration.Text("Name") : declaration.Name;
@@ -55,6 +57,7 @@ internal static class ScriptDeclarations
             DisableManualInvocation = declaration.IsTrue("DisableManualInvocation"),
             Enabled = Enabled(),
             Tags = Tags(declaration.Find("Tag")),
+            Credential = credential,
         };
         return new DeclaredScript(declaration, path, environment, name, definition) { Text = text };
 

@@ -56,6 +56,23 @@ public static partial class SecretMask
         return Reveal(JsonNode.Parse(value.GetRawText()))?.ToJsonString() ?? "null";
     }
 
+    /// <summary>Adds the texts of the secure strings in a value, at any depth.</summary>
+    internal static void Hidden(JsonElement value, List<string> hidden)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object when value.TryGetProperty(Marker, out var text):
+                if (text.GetString() is { Length: > 0 } secret) hidden.Add(secret);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject()) Hidden(member.Value, hidden);
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray()) Hidden(item, hidden);
+                break;
+        }
+    }
+
     private static JsonNode? Reveal(JsonNode? node) => node switch
     {
         JsonObject secret when secret.TryGetPropertyValue(Marker, out var text) => text?.DeepClone(),

@@ -14,16 +14,18 @@ if ($__session.moduleFolders) { $env:PSModulePath = @($__session.moduleFolders; 
 Import-Module (Join-Path $PSScriptRoot 'Modules' 'Universal' 'Universal.psd1') -Scope Global
 $__job = [Universal.PowerShell.Jobs.JobObjects]::Job($__session.job)
 $__script = [Universal.PowerShell.Jobs.JobObjects]::Script($__session.script)
+if ($__session.variables) {
+    foreach ($__variable in ($__session.variables | ConvertFrom-Json -AsHashtable).GetEnumerator()) {
+        $__value = [Universal.PowerShell.Variables.SessionValue]::Of($__variable.Value, $__session.variableTypes.($__variable.Key))
+        # PowerShell guards some names; its own stay.
+        Set-Variable -Name $__variable.Key -Value $__value -Scope Global -ErrorAction Ignore
+    }
+}
 foreach ($__variable in @{
         PSUEnvironment = $__session.environment; Repository = $__session.repository; UAJob = $__job; UAJobId = $__job.Id; UAScript = $__script
         UAScriptId = $__script.Id; UASchedule = $null; UAScheduleId = $null
     }.GetEnumerator()) {
     Set-Variable -Name $__variable.Key -Value $__variable.Value -Scope Global
-}
-if ($__session.variables) {
-    foreach ($__variable in ($__session.variables | ConvertFrom-Json -AsHashtable).GetEnumerator()) {
-        Set-Variable -Name $__variable.Key -Value $__variable.Value -Scope Global
-    }
 }
 
 function global:__Send($__record) { [Console]::Out.WriteLine([char] 0x1e + ($__record | ConvertTo-Json -Compress)) }

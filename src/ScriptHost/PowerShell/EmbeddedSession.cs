@@ -1,5 +1,6 @@
 using System.Management.Automation.Runspaces;
 using Universal.PowerShell.Cache;
+using Universal.PowerShell.Variables;
 
 namespace Universal.ScriptHost.PowerShell;
 
@@ -17,6 +18,8 @@ internal static class EmbeddedSession
         session.ImportPSModule([.. Modules.Select(name => Path.Combine(AppContext.BaseDirectory, "Modules", name, name + ".psd1"))]);
         // $Cache: is there from the first line on, without the module being imported.
         session.Providers.Add(new SessionStateProviderEntry("Cache", typeof(CacheProvider), null));
+        // $Secret:NAME is there from the first line, without the module.
+        session.Providers.Add(new SessionStateProviderEntry("Secret", typeof(SecretProvider), null));
         return session;
     }
 }

@@ -1,6 +1,8 @@
+using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Text.Json;
 using Universal.PowerShell.Jobs;
+using Universal.PowerShell.Variables;
 using Universal.ScriptHost.Protocol;
 
 namespace Universal.ScriptHost.PowerShell;
@@ -22,7 +24,7 @@ internal static class JobSession
     {
         var variables = runspace.SessionStateProxy.PSVariable;
         foreach (var (name, value) in JsonParameters.Read(session.Variables))
-            variables.Set(name, value);
+            SetUnlessGuarded(variables, name, SessionValue.Of(value, session.VariableTypes.GetValueOrDefault(name)));
         variables.Set("PSUEnvironment", session.Environment);
         variables.Set("Repository", session.Repository);
         variables.Set(new LazyVariable("UAJob", () => JobObjects.Job(session.Job)));
@@ -45,6 +47,19 @@ internal static class JobSession
             return;
         string?[] folders = [.. session.ModuleFolders, Environment.GetEnvironmentVariable("PSModulePath")];
         Environment.SetEnvironmentVariable("PSModulePath", string.Join(Path.PathSeparator, folders.Where(folder => !string.IsNullOrEmpty(folder))));
+    }
+
+    // A variable of the platform that has the name of one that PowerShell guards is not there; it must not keep scripts from running.
+    private static void SetUnlessGuarded(PSVariableIntrinsics variables, string name, object? value)
+    {
+        try
+        {
+            variables.Set(name, value);
+        }
+        catch (SessionStateException)
+        {
+            // PowerShell's own stays.
+        }
     }
 
     private static object NumberOf(string json)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Universal.Grains.Nodes;
 using Universal.Persistence;
+using Universal.Persistence.Secrets;
 
 namespace Universal.Silo.Hosting;
 
@@ -10,6 +11,7 @@ internal static class NodeDefaults
 {
     private const string DefaultUrl = "http://localhost:5000";
     private const string DefaultFolder = "data";
+    private const string SecretKeyFile = $"{SecretsOptions.Section}:{nameof(SecretsOptions.GeneratedKeyFile)}";
 
     /// <summary>Writes the defaults into the configuration and returns the node's options, sound or not.</summary>
     public static NodeOptions Apply(ConfigurationManager configuration)
@@ -34,9 +36,14 @@ internal static class NodeDefaults
             defaults[$"{DatabaseOptions.Section}:{nameof(DatabaseOptions.ConnectionString)}"] = $"Data Source={Path.Combine(folder, "universal.db")}";
         }
 
+        // With SQLite it lies beside the database, which says so itself.
+        if (configuration[SecretKeyFile] is null && !IsSqlite(database)) defaults[SecretKeyFile] = Path.Combine(folder, SecretsOptions.FileName);
         configuration.AddInMemoryCollection(defaults);
         return node;
     }
+
+    private static bool IsSqlite(IConfigurationSection database) =>
+        database[nameof(DatabaseOptions.Engine)] is null or "" || nameof(DatabaseEngine.Sqlite).Equals(database[nameof(DatabaseOptions.Engine)], StringComparison.OrdinalIgnoreCase);
 
     private static NodeOptions Read(IConfigurationSection section)
     {

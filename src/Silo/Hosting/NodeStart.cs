@@ -4,6 +4,7 @@ using Universal.Gateway.Status;
 using Universal.Grains.Nodes;
 using Universal.Persistence;
 using Universal.Persistence.Schema;
+using Universal.Persistence.Secrets;
 
 namespace Universal.Silo.Hosting;
 
@@ -42,7 +43,7 @@ internal static partial class NodeStart
                         await SampleRepository.PlaceAsync(app.Services, stop.Token);
                         return true;
                     }
-                    catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException)
+                    catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException or SecretsUnavailableException)
                     {
                         LogFault(logger, error.Message);
                         await waiting.ShowAsync(NodeStatus.Faulted, [error.Message]);
@@ -93,6 +94,8 @@ internal static partial class NodeStart
         var migrator = services.GetRequiredService<ISchemaMigrator>();
         if (options.RunMigrations) await migrator.MigrateAsync(cancellationToken);
         await migrator.VerifyAsync(cancellationToken);
+        var node = services.GetRequiredService<IOptions<NodeOptions>>().Value.Name;
+        if (await services.GetRequiredService<SecretVault>().StartAsync(node, cancellationToken) is { } fault) throw new SecretsUnavailableException(fault);
         await ActivatorUtilities.CreateInstance<DeadProcesses>(services).RemoveAsync(cancellationToken);
     }
 

@@ -3,13 +3,14 @@ using Universal.Catalogue;
 using Universal.Gateway.Status;
 using Universal.Grains.Nodes;
 using Universal.Grains.Security;
+using Universal.Persistence.Secrets;
 using Universal.Repository.Catalogue;
 
 namespace Universal.Silo.Status;
 
 /// <summary>The status of this node, put together from its parts.</summary>
 internal sealed class SiloStatusReport(
-    LocalNode node, DatabaseWatch database, FolderCatalogue catalogue, FirstAdministrator administrator) : INodeStatus
+    LocalNode node, DatabaseWatch database, FolderCatalogue catalogue, FirstAdministrator administrator, SecretVault secrets) : INodeStatus
 {
     // A short failover of the database must not empty the load balancer.
     private static readonly TimeSpan DatabaseGrace = TimeSpan.FromSeconds(30);
@@ -29,7 +30,8 @@ internal sealed class SiloStatusReport(
             return database.AwayFor switch
             {
                 null when node.Repository is { Kind: RepositoryTroubleKind.Waiting } waiting => new NodeStatusReport(NodeStatus.Starting, [waiting.Reason]),
-                // Old files are better than none: the node serves, and says so.
+                // Without the key the node serves everything but secrets. Old files are better than none. Both it says.
+                null when secrets.Reason is { } reason => new NodeStatusReport(NodeStatus.Degraded, node.Repository is { } old ? [reason, old.Reason] : [reason]),
                 null => new NodeStatusReport(NodeStatus.Online, node.Repository is { } behind ? [behind.Reason] : []),
                 { } away when away < DatabaseGrace => new NodeStatusReport(NodeStatus.Degraded, ["The database does not answer."]),
                 _ => new NodeStatusReport(NodeStatus.Starting, [$"The database has not answered for more than {DatabaseGrace.TotalSeconds:0} s."]),

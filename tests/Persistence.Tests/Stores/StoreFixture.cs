@@ -1,8 +1,10 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Universal.Persistence.Git;
 using Universal.Persistence.Jobs;
+using Universal.Persistence.Keys;
 using Universal.Persistence.Nodes;
 using Universal.Persistence.Notifications;
 using Universal.Persistence.Schema;
@@ -57,9 +59,18 @@ public abstract class StoreFixture : IAsyncLifetime
         return [.. Enumerable.Range(0, count).Select(_ => AddNode(connectionString))];
     }
 
-    private ServiceProvider AddNode(string connectionString)
+    /// <summary>Connection string of a database of its own, migrated.</summary>
+    public async Task<string> CreateMigratedAsync()
     {
-        var node = Create(Engine, connectionString);
+        var connectionString = await CreateDatabaseAsync();
+        await AddNode(connectionString).GetRequiredService<ISchemaMigrator>().MigrateAsync();
+        return connectionString;
+    }
+
+    /// <summary>The services of a node over that database, with further settings and the key ring.</summary>
+    public ServiceProvider AddNode(string connectionString, params (string Key, string Value)[] more)
+    {
+        var node = Create(Engine, connectionString, more);
         _nodes.Add(node);
         return node;
     }
@@ -73,7 +84,7 @@ public abstract class StoreFixture : IAsyncLifetime
         };
         foreach (var (key, value) in more) settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        return new ServiceCollection().AddPersistence(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddPersistence(configuration).AddDataProtection().PersistKeysToDatabase().Services.BuildServiceProvider();
     }
 
     /// <summary>Runs a text on the database, past the stores.</summary>

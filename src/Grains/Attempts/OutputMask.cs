@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Universal.Grains.Attempts;
+
+/// <summary>
+/// Hides the secrets that an attempt was given, in whatever it writes. Each is hidden as it is, and in the forms that it takes on its way: escaped for XML,
+/// JSON, addresses and quotes, as base64 and hexadecimal digits. Safe from any thread; costs nothing while there is no secret.
+/// </summary>
+internal sealed class OutputMask
+{
+    /// <summary>Stands for a secret.</summary>
+    public const string Mask = "***";
+
+    /// <summary>Shorter values are not hidden: they would take half of every text with them.</summary>
+    public const int MinLength = 4;
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _forms = new(StringComparer.Ordinal);
+    private volatile Known? _known;
+
+    /// <summary>Hides further values from now on. Repeating it is harmless.</summary>
+    public void Add(IEnumerable<string> values)
+    {
+        lock (_gate)
+        {
+            var before = _forms.Count;
+            foreach (var value in values) _forms.UnionWith(FormsOf(value));
+            if (_forms.Count == before) return;
+            _known = new Known([.. _forms.OrderByDescending(form => form.Length)], SearchValues.Create([.. _forms], StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>The text without secrets.</summary>
+    public string? Apply(string? text)
+    {
+        if (_known is not { } known || text is null || text.AsSpan().IndexOfAny(known.Search) < 0) return text;
+        // The longest first: a part of a secret may be one itself.
+        foreach (var form in known.Forms) text = text.Replace(form, Mask, StringComparison.Ordinal);
+        return text;
+    }
+
+    internal static IEnumerable<string> FormsOf(string value)
+    {
+        foreach (var part in Parts(value).Where(part => part.Length >= MinLength).Distinct())
+        {
+            foreach (var form in Written(part)) yield return form;
+        }
+    }
+
+    // Of a text of several lines each line counts: output comes by lines.
+    private static IEnumerable<string> Parts(string value)
+    {
+        yield return value;
+        if (value.AsSpan().IndexOfAny('\r', '\n') < 0) yield break;
+        yield return value.ReplaceLineEndings("\n");
+        yield return value.ReplaceLineEndings("\r\n");
+        foreach (var line in value.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)) yield return line;
+    }
+
+    private static IEnumerable<string> Written(string part)
+    {
+        yield return part;
+        var json = JsonEncodedText.Encode(part).ToString();
+        yield return json;
+        yield return json.Replace("\\u0022", "\\\"", StringComparison.Ordinal);
+        yield return JsonEncodedText.Encode(part, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+        var escaped = part.Replace("\\", "\\\\", StringComparison.Ordinal);
+        yield return escaped.Replace("'", "\\'", StringComparison.Ordinal);
+        yield return escaped.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        yield return part.Replace("'", "'\\''", StringComparison.Ordinal);
+        yield return part.Replace("'", "''", StringComparison.Ordinal);
+        var xml = Xml(part);
+        yield return xml;
+        yield return System.Security.SecurityElement.Escape(part);
+        yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal);
+        yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&apos;", StringComparison.Ordinal);
+        yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal);
+        yield return Uri.EscapeDataString(part);
+        var utf8 = Encoding.UTF8.GetBytes(part);
+        yield return Convert.ToBase64String(utf8);
+        yield return Convert.ToHexStringLower(utf8);
+        // As PowerShell writes secure strings where the system has no protection of its own, and -EncodedCommand.
+        var utf16 = Encoding.Unicode.GetBytes(part);
+        yield return Convert.ToBase64String(utf16);
+        yield return Convert.ToHexStringLower(utf16);
+    }
+
+    // As CLIXML has it: what XML cannot hold is a number between underscores.
+    private static string Xml(string text)
+    {
+        var result = new StringBuilder(text.Length + 16);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '&') result.Append("&amp;");
+            else if (c is '<') result.Append("&lt;");
+            else if (c is '>') result.Append("&gt;");
+            else if (char.IsControl(c) || char.IsSurrogate(c) || (c == '_' && i + 1 < text.Length && text[i + 1] is 'x' or 'X')) result.Append(CultureInfo.InvariantCulture, $"_x{(int)c:X4}_");
+            else result.Append(c);
+        }
+
+        return result.ToString();
+    }
+
+    private sealed record Known(string[] Forms, SearchValues<string> Search);
+}

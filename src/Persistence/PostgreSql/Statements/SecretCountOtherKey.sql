@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM secret WHERE key_id <> @keyId

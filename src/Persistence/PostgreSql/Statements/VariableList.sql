@@ -1,0 +1,1 @@
+SELECT name, definition, version, changed_at, changed_by FROM variable ORDER BY name_key LIMIT @take

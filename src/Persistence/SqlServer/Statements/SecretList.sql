@@ -1,0 +1,1 @@
+SELECT TOP (@take) name, kind, key_id, version, changed_at, changed_by FROM secret ORDER BY name_key

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Universal.Grains.Attempts;
+
+namespace Universal.Grains.Tests.Attempts;
+
+/// <summary>What of a secret is hidden in output.</summary>
+public sealed class OutputMaskTests
+{
+    private const string Secret = "s3<cr&et>\"of'a\\ü😀_x0041_";
+
+    [Theory]
+    [InlineData("nothing to hide")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Apply_NoSecretInIt_GivesTheSameText(string? text)
+    {
+        var mask = new OutputMask();
+        Assert.Same(text, mask.Apply(text));
+        mask.Add([Secret]);
+        Assert.Same(text, mask.Apply(text));
+    }
+
+    [Fact]
+    public void Apply_EveryFormOfTheSecret_IsHidden()
+    {
+        var mask = new OutputMask();
+        mask.Add([Secret]);
+        string[] forms =
+        [
+            Secret, JsonSerializer.Serialize(Secret).Trim('"'), JsonSerializer.Serialize(Secret, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Trim('"'),
+            System.Security.SecurityElement.Escape(Secret), System.Net.WebUtility.HtmlEncode("s3<cr&et>\"of'a"), Uri.EscapeDataString(Secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)),
+            Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret)), Convert.ToHexStringLower(Encoding.Unicode.GetBytes(Secret)), Secret.Replace("'", "''"),
+        ];
+        mask.Add(["s3<cr&et>\"of'a"]);
+        foreach (var form in forms)
+        {
+            var masked = mask.Apply($"before {form} between {form} after")!;
+            Assert.Equal("before *** between *** after", masked.Replace("***" + Secret["s3<cr&et>\"of'a".Length..], "***", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Apply_SeveralLines_EachIsHidden()
+    {
+        var mask = new OutputMask();
+        mask.Add(["-----BEGIN-----\r\nfirst line\r\nab\r\nsecond line\r\n"]);
+        Assert.Equal("*** x *** y ab", mask.Apply("first line x second line y ab"));
+        Assert.Equal("***", mask.Apply("-----BEGIN-----\nfirst line\nab\nsecond line\n"));
+    }
+
+    [Fact]
+    public void Apply_ShortOnes_AreShown_AndTheLongestGoesFirst()
+    {
+        var mask = new OutputMask();
+        mask.Add(["abc", "", "secret", "secret-and-more"]);
+        mask.Add(["secret"]);
+        Assert.Equal("abc *** *** Secret", mask.Apply("abc secret-and-more secret Secret"));
+    }
+
+    [Fact]
+    public void Apply_ManyRecordsAndSecrets_CostsLittle()
+    {
+        var none = new OutputMask();
+        var some = new OutputMask();
+        some.Add(Enumerable.Range(0, 20).Select(i => $"password-{i}-{new string('x', 20)}"));
+        var line = string.Concat(Enumerable.Repeat("an ordinary line of a script's output, ", 5));
+        _ = (Run(none), Run(some));
+        TestContext.Current.TestOutputHelper?.WriteLine($"100,000 lines of {line.Length} characters: {Run(none).TotalMilliseconds:0.0} ms without secrets, {Run(some).TotalMilliseconds:0.0} ms with 20");
+
+        TimeSpan Run(OutputMask mask)
+        {
+            var started = Stopwatch.GetTimestamp();
+            for (var i = 0; i < 100_000; i++) Assert.Same(line, mask.Apply(line));
+            return Stopwatch.GetElapsedTime(started);
+        }
+    }
+}
