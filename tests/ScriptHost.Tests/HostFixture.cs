@@ -48,6 +48,8 @@ public sealed class HostFixture : IAsyncLifetime
 
     public AttemptFolders Folders { get; }
 
+    public ConditionRunner Conditions => _services.GetRequiredService<ConditionRunner>();
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Writes a script and runs it.</summary>

@@ -29,6 +29,7 @@ public static class ScriptHostRegistration
         services.AddSingleton<IConfigurationReader, ConfigurationReader>();
         services.AddSingleton<ScriptHostPool>();
         services.AddSingleton<ScriptHostRunner>();
+        services.AddSingleton<ConditionRunner>();
         services.AddSingleton<IAttemptRunner>(provider => provider.GetRequiredService<ScriptHostRunner>());
         services.AddSingleton<IHostedService, ScriptHostService>();
         return services;
