@@ -17,6 +17,7 @@ using Universal.Persistence.Settings;
 using Universal.Persistence.Sqlite;
 using Universal.Persistence.SqlServer;
 using Universal.Persistence.Statements;
+using Universal.Persistence.Triggers;
 
 namespace Universal.Persistence;
 
@@ -47,6 +48,7 @@ public static class PersistenceServices
         services.AddSingleton<INodeStore, NodeStore>();
         services.AddSingleton<ISettingStore, SettingStore>();
         services.AddSingleton<IGitStore, GitStore>();
+        services.AddSingleton<ITriggerStore, TriggerStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
         services.AddSingleton<DatabaseKeyRepository>();

@@ -19,13 +19,13 @@ public sealed class SqlServerScriptTests
 
     private static string TypeOf(string parameter) => parameter.TrimStart('@') switch
     {
-        "rows" or "valueText" or "message" or "files" or "contents" or "conflicts" or "detail" or "changes" => "NVARCHAR(MAX)",
-        "at" or "before" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "StartTime" or "IAmAliveTime" => "DATETIME2(7)",
+        "rows" or "valueText" or "message" or "files" or "contents" or "conflicts" or "detail" or "changes" or "payload" => "NVARCHAR(MAX)",
+        "at" or "before" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "StartTime" or "IAmAliveTime" or "nextAt" or "until" => "DATETIME2(7)",
         "id" or "after" or "from" or "job" or "parent" or "version" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
         "enabled" or "maintenance" or "on" => "BIT",
         "PayloadBinary" => "VARBINARY(MAX)",
         "take" or "batch" or "keep" or "states" or "size" or "port" or "generation" or "failedSignIns" or "processId" or "slots" or "Port" or "Generation"
-            or "state" or "cause" or "outcome" or "changeCount" or "Status" or "ProxyPort" or "Version" or "GrainStateVersion" => "INT",
+            or "state" or "cause" or "outcome" or "changeCount" or "eventKind" or "attempts" or "lastStatus" or "Status" or "ProxyPort" or "Version" or "GrainStateVersion" => "INT",
         var name when name.EndsWith("Hash", StringComparison.Ordinal) && name != "passwordHash" => "INT",
         _ => "NVARCHAR(4000)",
     };

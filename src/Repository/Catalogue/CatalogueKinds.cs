@@ -12,15 +12,18 @@ public static class CatalogueKinds
     /// <summary>The kind of variables.</summary>
     public const string Variable = "variable";
 
+    /// <summary>The kind of triggers.</summary>
+    public const string Trigger = "trigger";
+
     // A feature that acts on a kind adds it here; docs/module.md says what is in force.
-    private static readonly HashSet<string> InForce = [Script, Environment];
+    private static readonly HashSet<string> InForce = [Script, Environment, Trigger];
 
     /// <summary>Every kind, by name; those of the module's declaring cmdlets.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "app", "authenticationMethod", "branding", "computerGroup", "endpoint", "endpointDocumentation", Environment, "folder", "healthCheck",
         "loggingTarget", "loginPage", "portalComponent", "portalPage", "publishedFolder", "rateLimit", "role", "schedule", Script, "settings", "tag",
-        "translation", "trigger", Variable,
+        "translation", Trigger, Variable,
     ];
 
     /// <summary>Whether this version acts on resources of that kind.</summary>

@@ -46,7 +46,11 @@ public static class CatalogueLoader
         }
 
         var snapshot = unsound.Count == 0
-            ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts, environments) { Commit = origin.Commit }
+            ? new CatalogueSnapshot(Path.GetFullPath(root), scripts!.Scripts, resources, scripts.Texts, environments)
+            {
+                Commit = origin.Commit,
+                Triggers = TriggerDeclarations.Read(resources, scripts.Scripts, left),
+            }
             : null;
         return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 

@@ -12,6 +12,7 @@ using Universal.Grains.Git;
 using Universal.Grains.Jobs;
 using Universal.Grains.Nodes;
 using Universal.Grains.Security;
+using Universal.Grains.Triggers;
 using Universal.Persistence;
 using Universal.Persistence.Engines;
 using Universal.Persistence.Keys;
@@ -47,7 +48,7 @@ public static class UniversalNode
         builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
         builder.Services.AddSingleton<INodeStatus, SiloStatusReport>();
         builder.AddGateway();
-        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddGit(builder.Configuration).AddCache(builder.Configuration).AddDashboard(options =>
+        builder.UseOrleans(silo => silo.UseCluster(node).AddNode(builder.Configuration).AddGit(builder.Configuration).AddCache(builder.Configuration).AddTriggers(builder.Configuration).AddDashboard(options =>
         {
             options.HideTrace = true;
             // Each sample walks the directory cache, looked at or not.
