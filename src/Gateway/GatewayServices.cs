@@ -22,6 +22,7 @@ using Universal.Gateway.Setup;
 using Universal.Gateway.SignIn;
 using Universal.Gateway.Status;
 using Universal.Gateway.Tokens;
+using Universal.Gateway.Triggers;
 
 namespace Universal.Gateway;
 
@@ -67,6 +68,7 @@ public static class GatewayServices
         services.AddSingleton<JobCreation>();
         services.AddSingleton<JobFollower>();
         services.AddSingleton<SignInLimiter>();
+        services.AddSingleton<ApiEvents>();
         return builder;
     }
 
@@ -98,6 +100,7 @@ public static class GatewayServices
         api.MapAudit();
         api.MapGit();
         api.MapCache();
+        api.MapTriggers();
         app.MapApiDocument();
         return api;
     }

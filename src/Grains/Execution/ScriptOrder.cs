@@ -108,6 +108,7 @@ internal static class ScriptOrder
         ["identity"] = job.Identity,
         ["parameters"] = job.Parameters is null ? null : JsonNode.Parse(job.Parameters),
         ["parentJobId"] = job.ParentId,
+        ["trigger"] = job.Origin is { Kind: JobOriginKind.Trigger, Name: var trigger } ? trigger : null,
         ["createdTime"] = JsonSerializer.SerializeToNode(job.CreatedAt),
         ["startTime"] = JsonSerializer.SerializeToNode(job.StartedAt),
         ["engine"] = environment.Engine.ToString(),
