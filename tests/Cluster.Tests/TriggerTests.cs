@@ -118,7 +118,7 @@ public sealed class TriggerTests
         await using var receiver = new Receiver(failures: 2);
         await using var cluster = await StartAsync(
             $$"""
-            New-PSUTrigger -Name Hook -EventType JobFailed -Uri '{{receiver.Address}}hook?token=hidden' -Secret (ConvertTo-SecureString 'key' -AsPlainText -Force) -Header @{ 'X-Key' = 'k' }
+            New-PSUTrigger -Name Hook -EventType JobFailed -Url '{{receiver.Address}}hook?token=hidden' -Secret (ConvertTo-SecureString 'key' -AsPlainText -Force) -Header @{ 'X-Key' = 'k' }
             """,
             new Dictionary<string, string> { ["bad.sh"] = "exit 4" });
         var client = cluster.Clients[0];
@@ -150,7 +150,7 @@ public sealed class TriggerTests
     private static Task<TestCluster> StartAsync(string triggers, Dictionary<string, string> scripts, params (string Name, string Value)[] overrides)
     {
         scripts[".universal/triggers.ps1"] = triggers;
-        return TestCluster.StartAsync(new TestClusterOptions { Scripts = scripts, Overrides = overrides.ToDictionary(item => item.Name, item => (string?)item.Value) });
+        return TestCluster.StartAsync(new TestClusterOptions { Scripts = scripts, StartLimit = TimeSpan.FromSeconds(120), Overrides = overrides.ToDictionary(item => item.Name, item => (string?)item.Value) });
     }
 
     private static Task<JobView> EndedAsync(ApiClient client, long id) => client.WaitForFinalAsync(id, TimeSpan.FromSeconds(60));

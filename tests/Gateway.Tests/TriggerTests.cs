@@ -18,7 +18,7 @@ public sealed class TriggerTests(ClusterFixture cluster)
         var trigger = Assert.Single(page.Json.EnumerateArray());
         Assert.Equal("1 Mail JobFailed mail.ps1 90 $true False", string.Join(' ', new[] { "id", "name", "eventType", "triggerScript", "delay", "condition", "recursive" }.Select(name => trigger.GetProperty(name))));
         var hook = (await client.GetAsync("/api/v1/trigger/2")).Json;
-        Assert.Equal("https://hooks.example True", $"{hook.GetProperty("uri")} {hook.GetProperty("signed")}");
+        Assert.Equal("https://hooks.example True", $"{hook.GetProperty("url")} {hook.GetProperty("signed")}");
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/api/v1/trigger/3")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync("/api/v1/trigger?take=501")).Status);
     }

@@ -33,7 +33,7 @@ public sealed class TriggerDeclarationsTests
     {
         var (trigger, faults) = Read("""
             {"EventType":"JobCompleted","TriggerScript":"ops\\after.ps1","Script":"8","Computer":"n1","Environment":"Ops","Delay":90,"Recursive":true,
-             "Condition":{"$script":" $Job.Id ","$line":1},"Uri":{"$secret":"https://hooks.example:8443/x?y=z"},"Secret":{"$secret":"s"},"Header":{"X-Key":{"$secret":"k"},"X-Number":5}}
+             "Condition":{"$script":" $Job.Id ","$line":1},"Url":{"$secret":"https://hooks.example:8443/x?y=z"},"Secret":{"$secret":"s"},"Header":{"X-Key":{"$secret":"k"},"X-Number":5}}
             """);
         Assert.Equal("-Delay of \"T\" delays its script; the webhook goes at once.", Assert.Single(faults).Message);
         Assert.Equal(
@@ -50,7 +50,7 @@ public sealed class TriggerDeclarationsTests
     [InlineData("""{"TriggerScript":"After"}""", "no -EventType")]
     [InlineData("""{"EventType":"JobEnded","TriggerScript":"After"}""", "'JobEnded'; there are JobStarted, JobCompleted")]
     [InlineData("""{"EventType":"3","TriggerScript":"After"}""", "'3'; there are")]
-    [InlineData("""{"EventType":"JobFailed"}""", "neither -TriggerScript nor -Uri")]
+    [InlineData("""{"EventType":"JobFailed"}""", "neither -TriggerScript nor -Url")]
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"Gone"}""", "no script 'Gone'")]
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Script":"Gone"}""", "no script 'Gone'")]
     [InlineData("""{"EventType":"GitSync","TriggerScript":"After","Script":"Work"}""", "-Script of \"T\" narrows events of jobs")]
@@ -58,14 +58,14 @@ public sealed class TriggerDeclarationsTests
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Delay":-1}""", "-Delay of \"T\" must be 0 to")]
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Delay":1e12}""", "-Delay of \"T\" must be 0 to")]
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Condition":"text"}""", "must be a script block")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"ftp://host/x"}""", "-Uri of \"T\" must be an absolute address")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"https://user:pass@host/x"}""", "without a user")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"/x"}""", "-Uri of \"T\" must be an absolute address")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"https://h","Secret":""}""", "-Secret of \"T\" must be")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"https://h","Header":{"X Y":"1"}}""", "'X Y' is no header")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"https://h","Header":{"X-Y":"1\r\nZ: 2"}}""", "'X-Y' is no header")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"https://h","Header":{"X-Universal-Signature":"1"}}""", "is no header that can be set")]
-    [InlineData("""{"EventType":"JobFailed","Uri":"https://h","Header":"X"}""", "must be a hashtable")]
+    [InlineData("""{"EventType":"JobFailed","Url":"ftp://host/x"}""", "-Url of \"T\" must be an absolute address")]
+    [InlineData("""{"EventType":"JobFailed","Url":"https://user:pass@host/x"}""", "without a user")]
+    [InlineData("""{"EventType":"JobFailed","Url":"/x"}""", "-Url of \"T\" must be an absolute address")]
+    [InlineData("""{"EventType":"JobFailed","Url":"https://h","Secret":""}""", "-Secret of \"T\" must be")]
+    [InlineData("""{"EventType":"JobFailed","Url":"https://h","Header":{"X Y":"1"}}""", "'X Y' is no header")]
+    [InlineData("""{"EventType":"JobFailed","Url":"https://h","Header":{"X-Y":"1\r\nZ: 2"}}""", "'X-Y' is no header")]
+    [InlineData("""{"EventType":"JobFailed","Url":"https://h","Header":{"X-Universal-Signature":"1"}}""", "is no header that can be set")]
+    [InlineData("""{"EventType":"JobFailed","Url":"https://h","Header":"X"}""", "must be a hashtable")]
     public void Read_Fault_IsToldWithFileAndLine(string properties, string message)
     {
         var (trigger, faults) = Read(properties);

@@ -14,13 +14,13 @@ namespace Universal.Gateway.Triggers;
 /// <param name="Delay">How many seconds after the event its script runs.</param>
 /// <param name="Condition">Its PowerShell condition.</param>
 /// <param name="Recursive">Whether jobs that triggers started start it too.</param>
-/// <param name="Uri">Scheme and host that its webhook goes to.</param>
+/// <param name="Url">Scheme and host that its webhook goes to.</param>
 /// <param name="Signed">Whether its webhook is signed.</param>
 /// <param name="File">The file that declares it.</param>
 /// <param name="Line">The line in that file.</param>
 internal sealed record TriggerModel(
     long Id, string Name, TriggerEvent EventType, string? TriggerScript, string? Script, string? Dashboard, string? Computer, string? Environment, long Delay,
-    string? Condition, bool Recursive, string? Uri, bool Signed, string File, int? Line)
+    string? Condition, bool Recursive, string? Url, bool Signed, string File, int? Line)
 {
     public static TriggerModel Of(TriggerInfo trigger) => new(
         trigger.Id, trigger.Name, trigger.Event, trigger.TriggerScript, trigger.Script, trigger.Dashboard, trigger.Computer, trigger.Environment,
@@ -32,7 +32,7 @@ internal sealed record TriggerModel(
 /// <param name="Trigger">Name of the trigger.</param>
 /// <param name="EventType">The kind of event.</param>
 /// <param name="EventId">What the event is known by.</param>
-/// <param name="Uri">Scheme and host that it goes to.</param>
+/// <param name="Url">Scheme and host that it goes to.</param>
 /// <param name="Status">Where it is in its life.</param>
 /// <param name="Attempts">How often it was sent.</param>
 /// <param name="NextTime">When it is sent next.</param>
@@ -41,7 +41,7 @@ internal sealed record TriggerModel(
 /// <param name="CreatedTime">When the event was stored.</param>
 /// <param name="ChangedTime">When it was last sent, or asked for again.</param>
 internal sealed record WebhookDeliveryModel(
-    long Id, string Trigger, TriggerEvent EventType, string EventId, string Uri, WebhookState Status, int Attempts, DateTimeOffset? NextTime, int? ResponseStatus,
+    long Id, string Trigger, TriggerEvent EventType, string EventId, string Url, WebhookState Status, int Attempts, DateTimeOffset? NextTime, int? ResponseStatus,
     string? Error, DateTimeOffset CreatedTime, DateTimeOffset ChangedTime)
 {
     public static WebhookDeliveryModel Of(WebhookDelivery delivery) => new(

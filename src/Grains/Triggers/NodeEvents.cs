@@ -64,8 +64,8 @@ internal sealed partial class NodeEvents(
         try
         {
             await notes.NoteAsync(table.Snapshot.Triggers, cancellationToken);
-            if (recover && table.HasJobEvents) await grains.GetGrain<ITriggerRecoveryGrain>(0).Recover().WaitAsync(cancellationToken);
             if (recover || table.HasWebhooks) await grains.GetGrain<IWebhooksGrain>(0).Wake();
+            if (recover && table.HasJobEvents) await grains.GetGrain<ITriggerRecoveryGrain>(0).Recover().WaitAsync(cancellationToken);
             return true;
         }
         catch (TimeoutException)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Universal.Jobs;
 using Universal.Persistence.Jobs;
 
 namespace Universal.Grains.Triggers;
@@ -20,7 +21,7 @@ internal sealed partial class TriggerRecoveryGrain(
     TriggerQueue queue, TriggerNotes notes, IJobStore store, IOptions<TriggerOptions> options, TimeProvider time, ILogger<TriggerRecoveryGrain> logger)
     : Grain, ITriggerRecoveryGrain
 {
-    // At 2,500 jobs a second those of 80 seconds: a node that dies is found within six.
+    // At 2,500 jobs a second those of 80 seconds; a node that dies is found within six.
     private const int MostJobs = 200_000;
     private Task? _round;
     private bool _again;
@@ -66,7 +67,8 @@ internal sealed partial class TriggerRecoveryGrain(
 
         await foreach (var job in store.ReadLiveAsync())
         {
-            if (job.StartedAt > now - options.Value.RecoveryWindow) await queue.RecoverAsync(job, CancellationToken.None);
+            // How long a question is open is not in the row; its job can run for days.
+            if (job.State == JobState.WaitingOnFeedback || job.StartedAt > now - options.Value.RecoveryWindow) await queue.RecoverAsync(job, CancellationToken.None);
         }
 
         LogRecovered(seen);

@@ -39,5 +39,5 @@ public sealed class Trigger : Resource
     public bool Recursive { get; set; }
 
     /// <summary>Scheme and host that its webhook goes to.</summary>
-    public string? Uri { get; set; }
+    public string? Url { get; set; }
 }

@@ -31,7 +31,7 @@ public sealed class NewPSUTriggerCommand : DeclarationCmdlet
     [Parameter]
     public Script? Script { get; set; }
 
-    /// <summary>The script that it runs. Can be left out with -Uri.</summary>
+    /// <summary>The script that it runs. Can be left out with -Url.</summary>
     [Parameter]
     public Script? TriggerScript { get; set; }
 
@@ -57,7 +57,7 @@ public sealed class NewPSUTriggerCommand : DeclarationCmdlet
 
     /// <summary>Address of http or https that is called with the event as JSON: text, or a secure string when the address itself is secret.</summary>
     [Parameter]
-    public object? Uri { get; set; }
+    public object? Url { get; set; }
 
     /// <summary>What the call is signed with: text, or a secure string. Default: it is not signed.</summary>
     [Parameter]

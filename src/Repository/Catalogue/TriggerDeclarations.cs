@@ -59,11 +59,11 @@ internal static class TriggerDeclarations
         var condition = Condition();
         if (script is not null && !TriggerEvents.IsOfJob(kind)) Fault($"-Script of \"{name}\" narrows events of jobs; {kind} is none.");
         if (declaration.Text("Dashboard") is not null && !TriggerEvents.IsOfApp(kind)) Fault($"-Dashboard of \"{name}\" narrows events of apps; {kind} is none.");
-        if (sound && triggerScript is null && webhook is null) Fault($"\"{name}\" has neither -TriggerScript nor -Uri.");
+        if (sound && triggerScript is null && webhook is null) Fault($"\"{name}\" has neither -TriggerScript nor -Url.");
         if (!sound) return null;
         if (TriggerEvents.IsOfApp(kind)) Tell($"\"{name}\" waits for {kind}, which nothing raises in this version.", FaultSeverity.Refused);
         if (condition is not null && string.IsNullOrWhiteSpace(condition)) Tell($"-Condition of \"{name}\" is empty, which counts as false: the trigger never runs.", FaultSeverity.Warning);
-        if (webhook is null && (declaration.Gives("Secret") || declaration.Gives("Header"))) Tell($"-Secret and -Header of \"{name}\" have no effect without -Uri.", FaultSeverity.Warning);
+        if (webhook is null && (declaration.Gives("Secret") || declaration.Gives("Header"))) Tell($"-Secret and -Header of \"{name}\" have no effect without -Url.", FaultSeverity.Warning);
         if (webhook is not null && delay > TimeSpan.Zero) Tell($"-Delay of \"{name}\" delays its script; the webhook goes at once.", FaultSeverity.Warning);
         return new TriggerDefinition
         {
@@ -111,11 +111,11 @@ internal static class TriggerDeclarations
 
         TriggerWebhook? Webhook()
         {
-            if (!declaration.Gives("Uri")) return null;
+            if (!declaration.Gives("Url")) return null;
             // The address itself may be a secret, so no message has it.
-            if (!Uri.TryCreate(declaration.Text("Uri"), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
+            if (!Uri.TryCreate(declaration.Text("Url"), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0)
             {
-                Fault($"-Uri of \"{name}\" must be an absolute address of http or https, without a user in it.");
+                Fault($"-Url of \"{name}\" must be an absolute address of http or https, without a user in it.");
                 return null;
             }
 
