@@ -27,6 +27,7 @@ using Universal.Gateway.SignIn;
 using Universal.Gateway.Status;
 using Universal.Gateway.Tokens;
 using Universal.Gateway.Variables;
+using Universal.Gateway.Triggers;
 
 namespace Universal.Gateway;
 
@@ -73,6 +74,7 @@ public static class GatewayServices
         services.AddSingleton<JobFollower>();
         services.AddSingleton<SignInLimiter>();
         services.AddHubs();
+        services.AddSingleton<ApiEvents>();
         return builder;
     }
 
@@ -109,6 +111,7 @@ public static class GatewayServices
         api.MapNotifications();
         api.MapVariables();
         api.MapSecrets();
+        api.MapTriggers();
         app.MapHubs();
         app.MapApiDocument();
         return api;

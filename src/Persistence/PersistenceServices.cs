@@ -23,6 +23,7 @@ using Universal.Persistence.Sqlite;
 using Universal.Persistence.SqlServer;
 using Universal.Persistence.Statements;
 using Universal.Persistence.Variables;
+using Universal.Persistence.Triggers;
 
 namespace Universal.Persistence;
 
@@ -58,6 +59,7 @@ public static class PersistenceServices
         services.AddSingleton<ICacheStore, CacheStore>();
         services.AddSingleton<ICacheLockStore, CacheLockStore>();
         services.AddSingleton<INotificationStore, NotificationStore>();
+        services.AddSingleton<ITriggerStore, TriggerStore>();
         services.AddSingleton<IMembershipRows, MembershipRows>();
         services.AddSingleton<ISecurityStore, SecurityStore>();
         services.AddOptions<SecretsOptions>().Bind(configuration.GetSection(SecretsOptions.Section))

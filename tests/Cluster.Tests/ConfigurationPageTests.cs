@@ -31,7 +31,7 @@ public sealed partial class ConfigurationPageTests
 
     [Fact]
     public void EverySection_IsFound() =>
-        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Notifications", "Repository", "Schedules", "ScriptHosts", "Secrets", "Security"], Options.Select(item => item.Section).Order());
+        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Notifications", "Repository", "Schedules", "ScriptHosts", "Secrets", "Security", "Triggers"], Options.Select(item => item.Section).Order());
 
     [Fact]
     public void EveryOption_HasARowOnThePage()
@@ -86,6 +86,6 @@ public sealed partial class ConfigurationPageTests
         return Path.Combine(folder!.FullName, "docs");
     }
 
-    [GeneratedRegex(@"\b(Cache|Database|Gateway|Git|Jobs|Node|Notifications|Repository|Schedules|ScriptHosts|Secrets|Security):[A-Z]\w+")]
+    [GeneratedRegex(@"\b(Cache|Database|Gateway|Git|Jobs|Node|Notifications|Repository|Schedules|ScriptHosts|Secrets|Security|Triggers):[A-Z]\w+")]
     private static partial Regex KeyPattern();
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Universal.Gateway.Triggers;
 using Universal.Security;
 
 namespace Universal.Gateway.Access;
@@ -12,7 +13,7 @@ namespace Universal.Gateway.Access;
 /// Tokens in query strings are not read: they would end in logs.
 /// </summary>
 internal sealed class TokenAuthenticationHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IGrainFactory grains)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IGrainFactory grains, ApiEvents events)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public new const string Scheme = "Token";
@@ -41,6 +42,8 @@ internal sealed class TokenAuthenticationHandler(
     {
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers[HeaderNames.WWWAuthenticate] = IsPresent(Request) ? "Bearer error=\"invalid_token\"" : "Bearer";
+        // Who brings none may only have to sign in.
+        if (IsPresent(Request)) events.Refused(Context);
         return Task.CompletedTask;
     }
 

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Orleans.Runtime;
 using Universal.Errors;
+using Universal.Gateway.Triggers;
 
 namespace Universal.Gateway.Errors;
 
 /// <summary>The one place where exceptions become answers. What is not known is a 500 without detail, and is logged.</summary>
-internal sealed partial class ErrorHandler(IOptions<GatewayOptions> options, ILogger<ErrorHandler> logger) : IExceptionHandler
+internal sealed partial class ErrorHandler(IOptions<GatewayOptions> options, ApiEvents events, ILogger<ErrorHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -22,7 +23,9 @@ internal sealed partial class ErrorHandler(IOptions<GatewayOptions> options, ILo
         }
         else if (status >= StatusCodes.Status500InternalServerError)
         {
-            LogUnknown(exception, context.Request.Method, context.Request.Path, Activity.Current?.Id ?? context.TraceIdentifier);
+            var traceId = Activity.Current?.Id ?? context.TraceIdentifier;
+            LogUnknown(exception, context.Request.Method, context.Request.Path, traceId);
+            events.Failed(context, code, traceId);
         }
 
         await Problems.WriteAsync(context, status, code, detail);

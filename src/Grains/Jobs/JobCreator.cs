@@ -33,8 +33,12 @@ internal sealed class JobCreator(
     public async Task<CreateJobResult> CreateAsync(JobRequest request, JobOrigin origin, long? id = null, CancellationToken cancellationToken = default) =>
         Find(request.Script) is { } found ? await CreateAsync(request, found, origin, id, cancellationToken) : Unknown(request);
 
+    /// <summary>Creates the job of a schedule or trigger that must not start before <paramref name="dueAt"/>; null: it may at once.</summary>
+    public async Task<CreateJobResult> CreateLaterAsync(JobRequest request, JobOrigin origin, DateTimeOffset? dueAt, CancellationToken cancellationToken = default) =>
+        Find(request.Script) is { } found ? await CreateAsync(request, found, origin, null, cancellationToken, dueAt) : Unknown(request);
+
     private async Task<CreateJobResult> CreateAsync(
-        JobRequest request, (ScriptDefinition Script, string? Commit) found, JobOrigin? origin, long? id, CancellationToken cancellationToken)
+        JobRequest request, (ScriptDefinition Script, string? Commit) found, JobOrigin? origin, long? id, CancellationToken cancellationToken, DateTimeOffset? dueAt = null)
     {
         var registered = (request.Target ?? found.Script.Target).Kind == JobTargetKind.Any ? [] : await nodes.ListAsync(cancellationToken);
         var credential = JobRequestReader.CredentialOf(request, found.Script) is { } wanted ? await CredentialFaultAsync(wanted, cancellationToken) : null;
@@ -43,7 +47,7 @@ internal sealed class JobCreator(
             time.GetUtcNow(), out var errors, credential);
         if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
 
-        job = job with { Id = id ?? await ids.NextAsync() };
+        job = job with { Id = id ?? await ids.NextAsync(), DueAt = dueAt };
         if (await grains.GetJobAttempt(job.Id).Create(job) == JobOperationStatus.Done)
             return new CreateJobResult(CreateJobStatus.Created, job, NoFaults);
 

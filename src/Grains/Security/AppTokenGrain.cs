@@ -9,12 +9,13 @@ internal sealed class AppTokenGrain : Grain, IAppTokenGrain
     private readonly ISecurityStore _store;
     private readonly TimeProvider _time;
     private readonly AuditLog _audit;
+    private readonly SignInEvents _events;
     private readonly CachedRow<AppTokenRow> _row;
     private long? _identityId;
 
-    public AppTokenGrain(ISecurityStore store, IOptions<SecurityOptions> options, TimeProvider time, AuditLog audit)
+    public AppTokenGrain(ISecurityStore store, IOptions<SecurityOptions> options, TimeProvider time, AuditLog audit, SignInEvents events)
     {
-        (_store, _time, _audit) = (store, time, audit);
+        (_store, _time, _audit, _events) = (store, time, audit, events);
         _row = new(time, options.Value.CacheTime, () => _store.GetTokenByHashAsync(AppTokenKeys.HashIn(this.GetPrimaryKeyString())));
     }
 
@@ -27,6 +28,7 @@ internal sealed class AppTokenGrain : Grain, IAppTokenGrain
             return null;
         }
 
+        if (row.RevokedAt is not null) _events.RevokedTokenUsed(row);
         if (row.RevokedAt is not null || row.ExpiresAt <= _time.GetUtcNow()) return null;
         if (await GrainFactory.GetGrain<IIdentityGrain>(IdentityKeys.For(row.Identity)).Get() is not { } identity)
         {

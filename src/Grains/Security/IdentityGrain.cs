@@ -18,14 +18,15 @@ internal sealed partial class IdentityGrain : Grain, IIdentityGrain
     private readonly SecurityOptions _options;
     private readonly TimeProvider _time;
     private readonly AuditLog _audit;
+    private readonly SignInEvents _events;
     private readonly ILogger<IdentityGrain> _logger;
     private readonly CachedRow<IdentityRow> _row;
 
     public IdentityGrain(
         ISecurityStore store, IPasswordHasher<IdentityRow> hasher, IOptions<SecurityOptions> options, TimeProvider time, AuditLog audit,
-        ILogger<IdentityGrain> logger)
+        SignInEvents events, ILogger<IdentityGrain> logger)
     {
-        (_store, _hasher, _options, _time, _audit, _logger) = (store, hasher, options.Value, time, audit, logger);
+        (_store, _hasher, _options, _time, _audit, _events, _logger) = (store, hasher, options.Value, time, audit, events, logger);
         _row = new(time, _options.CacheTime, () => _store.GetIdentityAsync(Name));
     }
 
@@ -70,6 +71,7 @@ internal sealed partial class IdentityGrain : Grain, IIdentityGrain
         var signedIn = await WriteAsync(current => IdentityRules.AfterSuccess(current, now) with { PasswordHash = rehash });
         if (signedIn is null) return new(SignInStatus.Failed, null);
         await _audit.AppendAsync(origin with { Identity = signedIn.Name }, "signin", signedIn.Name);
+        _events.SignedIn(signedIn, isFirst: row.LastSignInAt is null, origin.Address);
         return new(SignInStatus.Succeeded, new(IdentityRules.ToInfo(signedIn), signedIn.SecurityStamp));
     }
 

@@ -22,6 +22,7 @@ public static class SecurityServices
         services.AddSingleton<IValidateOptions<SecurityOptions>, SecurityOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<SignInEvents>();
         services.AddSingleton<IPasswordHasher<IdentityRow>, PasswordHasher<IdentityRow>>();
         services.AddDataProtection().SetApplicationName("Universal");
         services.AddSingleton<FirstAdministrator>();

@@ -34,6 +34,9 @@ public interface IJobStore
     /// <summary>The same jobs in the same order, with little of each: for a look at all of them.</summary>
     IAsyncEnumerable<LiveJob> ReadLiveKeysAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Every job that is final, the last to end first, read in pages: stop reading when they are too old.</summary>
+    IAsyncEnumerable<JobRecord> ReadEndedAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Deletes at most <paramref name="batch"/> finished jobs, with their output, that ended before <paramref name="endedBefore"/>. Repeat until it gives 0.
     /// </summary>

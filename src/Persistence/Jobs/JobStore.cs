@@ -62,6 +62,25 @@ internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobSt
     public IAsyncEnumerable<LiveJob> ReadLiveKeysAsync(CancellationToken cancellationToken = default) =>
         ReadPagesAsync("JobReadLiveKeys", 5_000, JobColumns.ReadLive, job => job.Id, cancellationToken);
 
+    public async IAsyncEnumerable<JobRecord> ReadEndedAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        const int size = 500;
+        var (until, after) = (DateTimeOffset.MaxValue.AddDays(-1), long.MaxValue);
+        while (true)
+        {
+            var (time, id) = (until, after);
+            var page = await database.QueryAsync("JobReadEnded", p =>
+            {
+                p.Time("until", time);
+                p.Number("after", id);
+                p.Number("take", size);
+            }, JobColumns.Read, cancellationToken);
+            foreach (var job in page) yield return job;
+            if (page.Count < size) yield break;
+            (until, after) = (page[^1].EndedAt!.Value, page[^1].Id);
+        }
+    }
+
     private async IAsyncEnumerable<T> ReadPagesAsync<T>(
         string statement, int size, Func<StatementRow, T> read, Func<T, long> id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

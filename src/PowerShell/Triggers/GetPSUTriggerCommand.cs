@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 using Universal.PowerShell.Resources;
 using Universal.PowerShell.Rest;
 
@@ -24,4 +25,6 @@ public sealed class GetPSUTriggerCommand : GetResourceCmdlet
 
     /// <inheritdoc />
     protected override ResourceKind Kind => ResourceKinds.Trigger;
+
+    private protected override IEnumerable<JsonElement> List() => ListFrom(Kind.Route);
 }

@@ -15,18 +15,21 @@ public static class CatalogueKinds
     /// <summary>The kind of schedules.</summary>
     public const string Schedule = "schedule";
 
+    /// <summary>The kind of triggers.</summary>
+    public const string Trigger = "trigger";
+
     /// <summary>The kind of computer groups.</summary>
     public const string ComputerGroup = "computerGroup";
 
     // A feature that acts on a kind adds it here; docs/module.md says what is in force.
-    private static readonly HashSet<string> InForce = [Script, Environment, Variable, Schedule, ComputerGroup];
+    private static readonly HashSet<string> InForce = [Script, Environment, Variable, Schedule, Trigger, ComputerGroup];
 
     /// <summary>Every kind, by name; those of the module's declaring cmdlets.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         "app", "authenticationMethod", "branding", ComputerGroup, "endpoint", "endpointDocumentation", Environment, "folder", "healthCheck",
         "loggingTarget", "loginPage", "portalComponent", "portalPage", "publishedFolder", "rateLimit", "role", Schedule, Script, "settings", "tag",
-        "translation", "trigger", Variable,
+        "translation", Trigger, Variable,
     ];
 
     /// <summary>Whether this version acts on resources of that kind.</summary>

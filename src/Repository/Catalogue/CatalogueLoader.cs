@@ -55,6 +55,7 @@ public static class CatalogueLoader
             Commit = origin.Commit,
             Variables = variables.All,
             Schedules = ScheduleDeclarations.Read(resources, names.Contains, left),
+            Triggers = TriggerDeclarations.Read(resources, scripts.Scripts, left),
         };
         return new CatalogueLoad(snapshot, [.. unsound, .. left]);
 

@@ -95,6 +95,9 @@ public sealed class CatalogueSnapshot
     /// <summary>The environments that the repository declares, by name.</summary>
     public IReadOnlyList<EnvironmentDefinition> Environments { get; }
 
+    /// <summary>The triggers that the repository declares.</summary>
+    public IReadOnlyList<TriggerDefinition> Triggers { get; init; } = [];
+
     /// <summary>The text of a script that has no file: it is declared as a block, or as the command of a module. Null: its file has it.</summary>
     public string? TextOf(ScriptDefinition script) => _texts.GetValueOrDefault(script.Path);
 

@@ -16,6 +16,7 @@ using Universal.Grains.Nodes;
 using Universal.Grains.Notifications;
 using Universal.Grains.Schedules;
 using Universal.Grains.Security;
+using Universal.Grains.Triggers;
 using Universal.Persistence;
 using Universal.Persistence.Engines;
 using Universal.Persistence.Keys;
@@ -58,6 +59,7 @@ public static class UniversalNode
             .AddGit(builder.Configuration)
             .AddCache(builder.Configuration)
             .AddSchedules(builder.Configuration)
+            .AddTriggers(builder.Configuration)
             .AddBroadcast()
             .AddNotifications(builder.Configuration)
             .AddDashboard(options =>

@@ -10,7 +10,7 @@ public sealed class ExportedCmdletsTests(ModuleFixture module) : IClassFixture<M
     [
         "New-PSUEnvironment.Path", "Set-PSUAuthenticationMethod.CallbackPath", "Set-PSUAuthenticationMethod.ClientId", "Set-PSUAuthenticationMethod.EntityId",
         "Set-PSUAuthenticationMethod.Wreply", "Set-PSUAuthenticationMethod.Wtrealm", "New-PSUFolder.Path", "Connect-PSUServer.ComputerName",
-        "Get-PSUTerminal.Id", "Get-PSUTerminalInstance.Id", "Remove-PSUEndpointDocumentation.Id",
+        "Get-PSUTerminal.Id", "Get-PSUTerminalInstance.Id", "Remove-PSUEndpointDocumentation.Id", "New-PSUTrigger.TriggerScript",
     ];
 
     // Documented as optional; without it the line says nothing.

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Universal.Jobs;
+
+namespace Universal.Grains.Triggers;
+
+/// <summary>A job for scripts and receivers, in the names of the REST interface.</summary>
+internal static class JobJson
+{
+    // Triggers that start one another hand on each other's jobs: without a limit each would hold all before it.
+    private const int MaxParameters = 32 * 1024;
+
+    /// <summary>The job. Its parameters only when asked for: they can be secret; left out, too, when they are long.</summary>
+    public static JsonObject Of(JobRecord job, bool withParameters) => new()
+    {
+        ["id"] = job.Id,
+        ["scriptFullPath"] = job.Script,
+        ["environment"] = job.Environment,
+        ["status"] = job.State.ToString(),
+        ["ended"] = job.State.IsFinal(),
+        ["attempt"] = job.Attempt,
+        ["computerName"] = job.Node,
+        ["target"] = job.Target.ToString(),
+        ["priority"] = job.Priority,
+        ["identity"] = job.Identity,
+        ["parameters"] = withParameters && job.Parameters is { Length: <= MaxParameters } parameters ? JsonNode.Parse(parameters) : null,
+        ["parentJobId"] = job.ParentId,
+        ["commit"] = job.Commit,
+        ["schedule"] = job.Origin is { Kind: JobOriginKind.Schedule, Name: var schedule } ? schedule : null,
+        ["trigger"] = job.Origin is { Kind: JobOriginKind.Trigger, Name: var trigger } ? trigger : null,
+        ["createdTime"] = JsonSerializer.SerializeToNode(job.CreatedAt),
+        ["startTime"] = JsonSerializer.SerializeToNode(job.StartedAt),
+        ["endTime"] = JsonSerializer.SerializeToNode(job.EndedAt),
+        ["exitCode"] = job.ExitCode,
+        ["reason"] = job.Reason,
+        ["feedback"] = job.Feedback is { } feedback
+            ? new JsonObject
+            {
+                ["id"] = feedback.Id,
+                ["type"] = feedback.Kind.ToString(),
+                ["message"] = feedback.Prompt,
+                ["choices"] = new JsonArray([.. feedback.Choices.Select(choice => JsonValue.Create(choice))]),
+                ["default"] = feedback.Default,
+            }
+            : null,
+    };
+}

@@ -1,0 +1,1 @@
+DELETE TOP (@batch) FROM webhook_delivery WHERE state >= 10 AND changed_at < @before

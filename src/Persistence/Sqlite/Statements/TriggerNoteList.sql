@@ -1,0 +1,1 @@
+SELECT note_key, since FROM trigger_note

@@ -1,0 +1,1 @@
+SELECT count(*) FROM webhook_delivery WHERE event_key = @key

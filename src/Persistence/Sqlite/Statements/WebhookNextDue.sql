@@ -1,0 +1,1 @@
+SELECT min(next_at) FROM webhook_delivery WHERE state = 0
