@@ -56,6 +56,6 @@ public sealed class CacheCmdletTests : IAsyncLifetime
     {
         _server.Answer("GET cache", Entry).Answer("PUT cache", "", 204);
         Assert.Equal("plain", Assert.Single(_module.Run("$Cache:x = 1; $Cache:x").Sound()).BaseObject);
-        Assert.Contains("<I32>1</I32>", _server.Requests.First().Body.Replace("\\u003C", "<").Replace("\\u003E", ">"));
+        Assert.Contains("<I32>1</I32>", _server.Requests.First(request => request.Line.StartsWith("PUT", StringComparison.Ordinal)).Body.Replace("\\u003C", "<").Replace("\\u003E", ">"));
     }
 }
