@@ -20,10 +20,10 @@ public sealed class JobModeTests
     }
 
     [Fact]
-    public async Task Script_WithoutTheModule_DoesNotLoadIt()
+    public async Task Script_WithoutTheModule_DoesNotImportIt()
     {
         await using var server = await StubServer.StartAsync();
-        var lines = await RunAsync(server, "\"loaded $([AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'Universal.PowerShell' }).Count)\"");
+        var lines = await RunAsync(server, "\"loaded $(@(Get-Module).Where({ $_.Name -eq 'Universal' }).Count)\"");
         Assert.Contains("loaded 0", lines);
     }
 
