@@ -82,7 +82,7 @@ public sealed class VariableRulesTests
     {
         var definition = new ScriptDefinition { Path = "a.ps1", Name = "a.ps1", Number = 1, Environment = "PowerShell", Credential = script };
         Assert.Equal(credential, JobRequestReader.CredentialOf(new JobRequest { Script = "a.ps1", Credential = request }, definition));
-        var job = JobRequestReader.Read(new JobRequest { Script = "a.ps1", Credential = request }, definition, null, [], [], DateTimeOffset.UnixEpoch, out var errors);
+        var job = JobRequestReader.Read(new JobRequest { Script = "a.ps1", Credential = request }, definition, null, null, [], [], DateTimeOffset.UnixEpoch, out var errors);
         Assert.Equal(credential is null, job is not null);
         if (credential is not null) Assert.Contains($"'{credential}'", errors["credential"][0]);
     }
