@@ -21,7 +21,7 @@ public sealed class ScheduleBodyTests
             ScheduleBody.Text(declaration));
         var schedule = ScheduleBody.Check(declaration, Snapshot, out errors)!;
         Assert.Empty(errors);
-        Assert.Equal(("five's", ScheduleKind.Cron, true, """{"Who":"x'y","N":3}"""), (schedule.Name, schedule.Kind, schedule.Paused, schedule.Parameters));
+        Assert.Equal(("five's", ScheduleKind.Cron, true, """{"Who":"x\u0027y","N":3}"""), (schedule.Name, schedule.Kind, schedule.Paused, schedule.Parameters));
     }
 
     [Theory]

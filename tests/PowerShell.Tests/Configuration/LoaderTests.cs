@@ -39,7 +39,7 @@ public sealed class LoaderTests : IDisposable
             New-PSUSchedule -Name two -Script a.ps1 -EveryDay; New-PSUSchedule -Name three -Script a.ps1 -EveryDay
             foreach ($i in 1..2) { New-PSUSchedule -Name "loop $i" -Script a.ps1 -EveryDay }
             $x = New-PSUSchedule -Name assigned -Script a.ps1 -EveryDay
-            New-PSUSchedule -Name last -Script a.ps1 -Condition {
+            New-PSUSchedule -Name last -Script a.ps1 -EveryDay -Condition {
                 $true
             }
             """);

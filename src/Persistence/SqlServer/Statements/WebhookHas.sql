@@ -1,1 +1,1 @@
-SELECT COUNT_BIG(*) FROM webhook_delivery WHERE event_key = @key
+SELECT COUNT(*) FROM webhook_delivery WHERE event_key = @key
