@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json;
 using Universal.Jobs;
 using Universal.Testing;
@@ -24,17 +25,8 @@ public sealed class BroadcastTests
         const int connections = 150;
         const int rounds = 20;
         await using var cluster = await StartAsync();
-        var first = cluster.Nodes[0].Settings;
-        await using var gateway = NodeProcess.Start(first with
-        {
-            Name = "web1",
-            HttpPort = PostgresServer.FreePort(),
-            DataFolder = Path.Combine(first.DataFolder, "..", "web1"),
-            Program = BuildOutput.Find("src/Gateway", "Universal.Gateway.dll"),
-        });
-        await gateway.WaitForStatusAsync(System.Net.HttpStatusCode.OK, Limit);
         var token = await GrantAsync(cluster.Clients[0]);
-        Uri[] nodes = [.. cluster.Nodes.Select(node => node.Settings.Url), gateway.Settings.Url];
+        Uri[] nodes = [.. cluster.Nodes.Select(node => node.Settings.Url)];
         var hubs = await Task.WhenAll(Enumerable.Range(0, connections).Select(n => ConnectAsync(nodes[n % nodes.Length], token, "toasts")));
         try
         {
@@ -42,7 +34,7 @@ public sealed class BroadcastTests
             await Eventually.IsTrueAsync("all answer in time", Limit, async () =>
             {
                 var outcome = await BroadcastAsync(cluster.Clients[0], "warm up");
-                return (outcome.GetProperty("nodes").GetInt32(), outcome.GetProperty("gateways").GetInt32()) == (3, 1);
+                return outcome.GetProperty("nodes").GetInt32() == 3;
             });
             for (var round = 0; round < rounds; round++) await BroadcastAsync(cluster.Clients[round % 3], $"round {round}");
             foreach (var hub in hubs)
@@ -111,7 +103,18 @@ public sealed class BroadcastTests
 
         await cluster.Nodes[2].KillAsync();
         await lost.Closed.WaitAsync(Limit);
-        await using var again = await ConnectAsync(cluster.Nodes[1].Settings.Url, token, "jobs", "nodes");
+        // A node can answer 503 until it knows that the other is dead; a client tries again.
+        await using var again = await Eventually.GetAsync("a connection to another node", Limit, async () =>
+        {
+            try
+            {
+                return await ConnectAsync(cluster.Nodes[1].Settings.Url, token, "jobs", "nodes");
+            }
+            catch (WebSocketException)
+            {
+                return null;
+            }
+        });
 
         var state = (await again.NextAsync(message => message is { Kind: "State", Topic: "jobs" })).Value;
         Assert.Equal(("Running", "node2"), Of(state.GetProperty("jobs").EnumerateArray().Single(one => one.GetProperty("id").GetInt64() == job.Id)));

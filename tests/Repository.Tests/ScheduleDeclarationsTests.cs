@@ -24,6 +24,7 @@ public sealed class ScheduleDeclarationsTests : IDisposable
     [InlineData("""{"Continuous":true,"Delay":"00:01:00","DelaySecond":5}""", "Continuous 00:01:05")]
     [InlineData("""{"OneTime":"2030-07-01T12:00:00.0000000","TimeZone":"America/New_York"}""", "OneTime 2030-07-01 16:00:00Z")]
     [InlineData("""{"OneTime":"2030-07-01T12:00:00.0000000Z"}""", "OneTime 2030-07-01 12:00:00Z")]
+    [InlineData("""{"OneTime":"2030-07-01T14:00:00.0000000+02:00"}""", "OneTime 2030-07-01 12:00:00Z")]
     [InlineData("""{"OneTime":"2030-03-31T02:30:00.0000000","TimeZone":"Europe/Berlin"}""", "OneTime 2030-03-31 01:00:00Z")]
     [InlineData("""{"EveryDay":true,"RandomDelay":true,"DelayHour":2}""", "Cron 0 0 * * * UTC 02:00:00")]
     [InlineData("""{"EveryDay":true,"RandomDelay":true}""", "Cron 0 0 * * * UTC 00:01:00")]
@@ -76,6 +77,13 @@ public sealed class ScheduleDeclarationsTests : IDisposable
         var fault = Assert.Single(faults);
         Assert.Equal(FaultSeverity.Warning, fault.Severity);
         Assert.Contains(message, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_TimesFinerThanTheDatabaseKeeps_AreCut()
+    {
+        Assert.Equal(0, Assert.Single(Read("""{"OneTime":"2030-07-01T12:00:00.1239999Z"}""").Schedules).OneTime!.Value.Ticks % TimeSpan.TicksPerMillisecond);
+        Assert.Equal(TimeSpan.FromMilliseconds(1_123), Assert.Single(Read("""{"Continuous":true,"Delay":"00:00:01.1239999"}""").Schedules).Delay);
     }
 
     [Fact]

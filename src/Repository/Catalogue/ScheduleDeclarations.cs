@@ -121,6 +121,8 @@ public static class ScheduleDeclarations
                 return null;
             }
 
+            // The engines keep microseconds, and not all round alike.
+            time = new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), time.Kind);
             // A time without an offset is one of the schedule's zone. One that its clocks leave out is the moment they go on at.
             if (time.Kind != DateTimeKind.Unspecified) return new DateTimeOffset(time.ToUniversalTime(), TimeSpan.Zero);
             while (zone.IsInvalidTime(time)) time = time.AddMinutes(1);
@@ -132,6 +134,7 @@ public static class ScheduleDeclarations
             var delay = TimeSpan.TryParse(declaration.Text("Delay"), CultureInfo.InvariantCulture, out var given) ? given : TimeSpan.Zero;
             delay += TimeSpan.FromHours(declaration.Number("DelayHour") ?? 0) + TimeSpan.FromMinutes(declaration.Number("DelayMinute") ?? 0)
                 + TimeSpan.FromSeconds(declaration.Number("DelaySecond") ?? 0);
+            delay = TimeSpan.FromMilliseconds(Math.Floor(delay.TotalMilliseconds));
             if (delay < TimeSpan.Zero || delay > LongestDelay)
             {
                 Fault($"the delay must be between zero and {LongestDelay.Days} days.");
