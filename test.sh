@@ -28,6 +28,7 @@ install_missing() {
   for entry in initdb:postgresql runuser:util-linux ps:procps setsid:util-linux python3:python3 git:git nginx:nginx-light fcgiwrap:fcgiwrap; do
     has "${entry%%:*}" || packages+=("${entry#*:}")
   done
+  [ -e /usr/share/zoneinfo/Europe/Berlin ] || packages+=(tzdata)
   [ ${#packages[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "Missing programs; install these packages: ${packages[*]}" >&2
