@@ -25,8 +25,17 @@ public sealed class BroadcastTests
         const int connections = 150;
         const int rounds = 20;
         await using var cluster = await StartAsync();
+        var first = cluster.Nodes[0].Settings;
+        await using var gateway = NodeProcess.Start(first with
+        {
+            Name = "web1",
+            HttpPort = PostgresServer.FreePort(),
+            DataFolder = Path.Combine(first.DataFolder, "..", "web1"),
+            Program = BuildOutput.Find("src/Gateway", "Universal.Gateway.dll"),
+        });
+        await gateway.WaitForStatusAsync(System.Net.HttpStatusCode.OK, Limit);
         var token = await GrantAsync(cluster.Clients[0]);
-        Uri[] nodes = [.. cluster.Nodes.Select(node => node.Settings.Url)];
+        Uri[] nodes = [.. cluster.Nodes.Select(node => node.Settings.Url), gateway.Settings.Url];
         var hubs = await Task.WhenAll(Enumerable.Range(0, connections).Select(n => ConnectAsync(nodes[n % nodes.Length], token, "toasts")));
         try
         {
@@ -34,7 +43,7 @@ public sealed class BroadcastTests
             await Eventually.IsTrueAsync("all answer in time", Limit, async () =>
             {
                 var outcome = await BroadcastAsync(cluster.Clients[0], "warm up");
-                return outcome.GetProperty("nodes").GetInt32() == 3;
+                return (outcome.GetProperty("nodes").GetInt32(), outcome.GetProperty("gateways").GetInt32()) == (3, 1);
             });
             for (var round = 0; round < rounds; round++) await BroadcastAsync(cluster.Clients[round % 3], $"round {round}");
             foreach (var hub in hubs)

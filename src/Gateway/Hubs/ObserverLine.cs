@@ -3,7 +3,7 @@ using Universal.Broadcast;
 namespace Universal.Gateway.Hubs;
 
 /// <summary>The line of a gateway that runs apart from the nodes: it has itself attached at all of them, again every few seconds.</summary>
-internal sealed partial class ObserverLine(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ObserverLine> logger) : BackgroundService, IBroadcastLine, IBroadcastObserver
+internal sealed partial class ObserverLine(IGrainFactory grains, TimeProvider time, ILogger<ObserverLine> logger) : BackgroundService, IBroadcastLine, IBroadcastObserver
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
@@ -47,8 +47,6 @@ internal sealed partial class ObserverLine(IGrainFactory grains, IHostApplicatio
 
     private async Task AttachAsync()
     {
-        // A reference that is made before the client has joined the cluster is never reached, and nothing says so.
-        if (!lifetime.ApplicationStarted.IsCancellationRequested) await Task.Delay(Timeout.Infinite, lifetime.ApplicationStarted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         try
         {
             _reference ??= grains.CreateObjectReference<IBroadcastObserver>(this);

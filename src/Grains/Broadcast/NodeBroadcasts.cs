@@ -50,9 +50,11 @@ public sealed partial class NodeBroadcasts
         // All calls are on their way before one is waited for.
         var nodes = _nodes.Members().Where(member => Wants(member.SiloAddress.ToParsableString(), content))
             .Select(member => TellAsync(member.Name, () => TellNode(member.SiloAddress, message))).ToArray();
+        // Away from the grain that calls: an answer comes in at whichever node, and is routed by the grain that asked, of which a stateless worker has one on each.
         var gateways = content.Topic == BroadcastTopics.None
             ? []
-            : _gateways.Present.Where(gateway => Wants(gateway.Gateway, content)).Select(gateway => TellAsync(gateway.Gateway, () => gateway.Observer.Received(message))).ToArray();
+            : _gateways.Present.Where(gateway => Wants(gateway.Gateway, content))
+                .Select(gateway => Task.Run(() => TellAsync(gateway.Gateway, () => gateway.Observer.Received(message)))).ToArray();
         var (ofNodes, ofGateways) = (await Task.WhenAll(nodes), await Task.WhenAll(gateways));
         return new BroadcastOutcome(
             ofNodes.Count(missed => missed is null), ofGateways.Count(missed => missed is null), [.. ofNodes.Concat(ofGateways).OfType<string>()]);
