@@ -45,6 +45,7 @@ public sealed class ScheduleTests
         var gone = await Eventually.GetAsync("what became of it", TimeSpan.FromSeconds(10), async () =>
             (await OccurrencesAsync(client, "gone")).FirstOrDefault(one => one.GetProperty("status").GetString() == "Failed") is { ValueKind: JsonValueKind.Object } one ? new Element(one) : null);
         Assert.Contains("There is no script 'nowhere.ps1'.", gone.Value.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Schedule gone was due and has no job", await client.Http.GetStringAsync("api/v1/notification"), StringComparison.Ordinal);
         Assert.Empty(await OccurrencesAsync(client, "paused"));
         Assert.Equal(0, await CountAsync(cluster, "SELECT count(*) FROM job WHERE origin = 'schedule/never'"));
     }

@@ -34,6 +34,9 @@ internal sealed partial class Scheduler(
     /// <summary>Something happened: the next pass is due now.</summary>
     public event Action? Woken;
 
+    /// <summary>A schedule was due and has no job, for a reason that somebody has to mend. Handlers must not block.</summary>
+    public event Action<ScheduleDefinition, string>? NotStarted;
+
     /// <summary>Does what is due. What fails is done again by a later pass.</summary>
     /// <returns>How long there is nothing to do. Null: until something happens.</returns>
     public async Task<TimeSpan?> PassAsync(CancellationToken cancellationToken)
@@ -323,14 +326,18 @@ internal sealed partial class Scheduler(
 
         entry.Live.Remove(open.JobId.Value);
         var faults = string.Join(" ", result.Errors.SelectMany(error => error.Value.Select(text => $"{error.Key}: {text}")));
-        LogNotStarted(schedule.Name, faults);
         await FinishAsync(entry, open with { State = OccurrenceState.Failed, JobId = null, Reason = faults }, cancellationToken);
     }
 
     private async Task FinishAsync(ScheduleEntry entry, ScheduleOccurrence final, CancellationToken cancellationToken)
     {
         final = final with { Node = node, DecidedAt = clock.Now, JobId = final.State == OccurrenceState.Started ? final.JobId : null };
-        await store.UpdateAsync(final, cancellationToken);
+        if (await store.UpdateAsync(final, cancellationToken) && final is { State: OccurrenceState.Failed, Reason: { } reason })
+        {
+            LogNotStarted(entry.Definition.Name, reason);
+            NotStarted?.Invoke(entry.Definition, reason);
+        }
+
         entry.Open.Remove(final.DueAt);
         if (entry.Definition.Kind != ScheduleKind.Continuous || entry.IsPaused || entry.Open.Count > 0) return;
         await ClaimAsync(entry, new ScheduleOccurrence

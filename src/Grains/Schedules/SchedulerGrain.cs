@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Universal.Grains.Nodes;
+using Universal.Grains.Notifications;
+using Universal.Notifications;
 using Universal.Persistence.Schedules;
 using Universal.Repository.Catalogue;
 using Universal.Schedules;
@@ -40,12 +42,14 @@ internal sealed partial class SchedulerGrain : Grain, ISchedulerGrain
     private readonly ILogger<SchedulerGrain> _logger;
 
     public SchedulerGrain(
-        IScheduleStore store, IOccurrenceJobs jobs, ICatalogue catalogue, ClusterClock clock, ScheduleCondition condition, LocalNode node, IOptions<ScheduleOptions> options,
-        TimeProvider time, ILogger<SchedulerGrain> logger)
+        IScheduleStore store, IOccurrenceJobs jobs, ICatalogue catalogue, ClusterClock clock, ScheduleCondition condition, LocalNode node, Notifier notifier,
+        IOptions<ScheduleOptions> options, TimeProvider time, ILogger<SchedulerGrain> logger)
     {
         (_time, _logger) = (time, logger);
         _scheduler = new Scheduler(store, jobs, catalogue, clock, condition, node.Name, options, logger);
         _scheduler.Woken += _wake.Give;
+        _scheduler.NotStarted += (schedule, reason) => notifier.Raise(
+            NotificationLevel.Warning, $"schedule {schedule.Name}", $"Schedule {schedule.Name} was due and has no job", reason, $"schedule/{ScheduleRules.KeyOf(schedule.Name)}");
     }
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)

@@ -310,12 +310,15 @@ public sealed class SchedulerTests
     {
         using var world = new ScheduleWorld([Cron("* * * * *")]);
         world.Jobs.Fault = "There is no script 's.ps1'.";
+        var told = new List<string>();
+        world.Scheduler.NotStarted += (schedule, reason) => told.Add($"{schedule.Name} {reason}");
         await world.RunAsync(Minute);
         world.Jobs.Fault = null;
         await world.RunAsync(Minute);
 
         Assert.Equal(["00:01 Failed", "00:02 Started"], Told(world));
         Assert.Equal("script: There is no script 's.ps1'.", world.Store.Rows.First().Reason);
+        Assert.Equal(["s script: There is no script 's.ps1'."], told);
     }
 
     [Fact]
