@@ -138,7 +138,7 @@ public sealed class GitClusterTests : IAsyncLifetime
         await AllAtAsync(_host.Head);
         Assert.Equal(HttpStatusCode.BadRequest, await StatusOfAsync(HttpMethod.Post, "schedule", new { script = "say.ps1", cron = "0 0 31 2 *" }));
 
-        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Post, "schedule", new { name = "it's", script = "say.ps1", cron = "* * * * * *", parameters = new { Text = "a 'b'" } }));
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Post, "schedule", new { name = "it's", script = "say.ps1", cron = "* * * * * *", parameters = new Dictionary<string, string> { ["Text"] = "a 'b'" } }));
         Assert.Equal("New-PSUSchedule -Name 'it''s' -Script 'say.ps1' -Cron '* * * * * *' -Text 'a ''b'''", _host.Ask("show", "main:.universal/schedules.ps1"));
         Assert.Equal("admin Add schedule it's", _host.Ask("log", "-1", "--format=%an %s", "main"));
         await AllAtAsync(_host.Head);
