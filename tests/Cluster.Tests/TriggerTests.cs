@@ -207,20 +207,28 @@ public sealed class TriggerTests
         {
             try
             {
-                while (true)
-                {
-                    var context = await _listener.GetContextAsync();
-                    using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-                    var headers = context.Request.Headers;
-                    Requests.Enqueue((
-                        headers["X-Universal-Delivery"], headers["X-Universal-Event"], headers["X-Universal-Signature"] ?? "", headers["X-Key"], context.Request.RawUrl!, await reader.ReadToEndAsync()));
-                    context.Response.StatusCode = _failures-- > 0 ? 503 : 204;
-                    context.Response.Close();
-                }
+                while (true) await AnswerAsync(await _listener.GetContextAsync());
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
             {
                 // The test has ended.
+            }
+        }
+
+        private async Task AnswerAsync(HttpListenerContext context)
+        {
+            try
+            {
+                using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
+                var headers = context.Request.Headers;
+                Requests.Enqueue((
+                    headers["X-Universal-Delivery"], headers["X-Universal-Event"], headers["X-Universal-Signature"] ?? "", headers["X-Key"], context.Request.RawUrl!, await reader.ReadToEndAsync()));
+                context.Response.StatusCode = _failures-- > 0 ? 503 : 204;
+                context.Response.Close();
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
+            {
+                // Who asked was killed.
             }
         }
     }

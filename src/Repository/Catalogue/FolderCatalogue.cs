@@ -130,8 +130,8 @@ public sealed partial class FolderCatalogue(
 
     private async Task<bool> ChangedWithinAsync(TimeSpan limit, CancellationToken stoppingToken)
     {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        using var timer = time.CreateTimer(_ => both.Cancel(), null, limit, Timeout.InfiniteTimeSpan);
+        using var quiet = new CancellationTokenSource(limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, quiet.Token);
         try
         {
             return await _changes.Reader.ReadAsync(both.Token);
