@@ -70,6 +70,7 @@ public static class GatewayServices
         services.AddApiDocument();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<JobAccess>();
+        services.AddSingleton<DeclarationAnswers>();
         services.AddSingleton<JobCreation>();
         services.AddSingleton<JobFollower>();
         services.AddSingleton<SignInLimiter>();

@@ -156,6 +156,33 @@ public sealed class GitClusterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Trigger_ThroughRest_IsALineOfTheRepositoryAndComesIntoForce()
+    {
+        const string File = "main:.universal/triggers.ps1";
+        await SetAsync(new { interval = "00:00:30", syncBehavior = "TwoWay" });
+        await AllAtAsync(_host.Head);
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Post, "trigger", new { name = "it's", eventType = "JobFailed", triggerScript = "say.ps1" }));
+        await AllAtAsync(_host.Head);
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Post, "trigger", new { name = "hook", eventType = "JobFailed", url = "http://127.0.0.1:9/" }));
+        Assert.Equal("New-PSUTrigger -Name 'it''s' -EventType 'JobFailed' -TriggerScript 'say.ps1'\nNew-PSUTrigger -Name 'hook' -EventType 'JobFailed' -Url 'http://127.0.0.1:9/'", _host.Ask("show", File));
+        await AllAtAsync(_host.Head);
+        await Eventually.IsTrueAsync("they are in force", TimeSpan.FromSeconds(20), async () => (await GetAsync("trigger")).GetArrayLength() == 2);
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusOfAsync(HttpMethod.Post, "trigger", new { name = "IT'S", eventType = "JobFailed", triggerScript = "say.ps1" }));
+
+        var ids = (await GetAsync("trigger")).EnumerateArray().ToDictionary(trigger => trigger.GetProperty("name").GetString()!, trigger => trigger.GetProperty("id").GetInt64());
+        Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Put, $"trigger/{ids["it's"]}", new { eventType = "JobCompleted", condition = "$Job.Script -eq 'none'" }));
+        Assert.Equal(HttpStatusCode.Conflict, await StatusOfAsync(HttpMethod.Put, $"trigger/{ids["hook"]}", new { delay = 3 }));
+        Assert.StartsWith("New-PSUTrigger -Name 'it''s' -EventType 'JobCompleted' -TriggerScript 'say.ps1' -Condition ([scriptblock]::Create('$Job.Script -eq ''none'''))\nNew-PSUTrigger -Name 'hook'", _host.Ask("show", File));
+        Assert.Equal("admin Change trigger it's", _host.Ask("log", "-1", "--format=%an %s", "main"));
+        await AllAtAsync(_host.Head);
+
+        Assert.Equal(HttpStatusCode.NoContent, await StatusOfAsync(HttpMethod.Delete, $"trigger/{ids["hook"]}", null));
+        await AllAtAsync(_host.Head);
+        await Eventually.IsTrueAsync("it is gone", TimeSpan.FromSeconds(20), async () =>
+            (await GetAsync("trigger")).EnumerateArray().Select(trigger => trigger.GetProperty("eventType").GetString()).SequenceEqual(["JobCompleted"]));
+    }
+
+    [Fact]
     public async Task Conflict_IsShownAndResolvedInPlace()
     {
         await SetAsync(new { interval = "1.00:00:00", syncBehavior = "TwoWay" });

@@ -32,7 +32,7 @@ public sealed class TriggerTests
             new Dictionary<string, string>
             {
                 ["work.ps1"] = "param([int] $Count) \"worked\"",
-                ["done.ps1"] = "param($Job, [string] $EventType) \"$($Job.Id) $($Job.Status) $($Job.ScriptFullPath) $($Job.Parameters.Count) $EventType $($UAJob.Trigger)\"",
+                ["done.ps1"] = "param($Job, [string] $EventType) \"$($Job.Id) $($Job.Status) $($Job.ScriptFullPath) $($Job.Parameters.Count) $EventType $($UAJob.Trigger) $(Get-PSUJobPipelineOutput -Job (Get-PSUJob -Id $Job.Id))\"",
                 ["bad.sh"] = "exit 4",
                 ["failed.sh"] = "echo \"$UNIVERSAL_PARAM_EVENTTYPE $UNIVERSAL_PARAM_TRIGGER $UNIVERSAL_PARAM_JOB\"",
                 ["unmet.sh"] = "echo never",
@@ -50,7 +50,7 @@ public sealed class TriggerTests
 
         var work = await client.CreateJobAsync("work.ps1", new { Count = 3 });
         var done = await EndedAsync(client, "done.ps1");
-        Assert.Equal([$"{work.Id} Completed work.ps1 3 JobCompleted Done"], await client.ReadTextAsync(done.Id));
+        Assert.Equal([$"{work.Id} Completed work.ps1 3 JobCompleted Done worked"], await client.ReadTextAsync(done.Id));
         var bad = await client.CreateJobAsync("bad.sh");
         var failed = Assert.Single(await client.ReadTextAsync((await EndedAsync(client, "failed.sh")).Id));
         Assert.StartsWith("JobFailed Failed {", failed);

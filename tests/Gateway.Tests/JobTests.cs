@@ -264,6 +264,23 @@ public sealed class JobTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task JobToken_OfTriggeredJob_ReadsTheJobOfItsEventAndDoesNotChangeIt()
+    {
+        var (client, job) = await JobClientAsync(null);
+        using var _ = client;
+        var happened = Jobs.Running("Operator-identity");
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/api/v1/job/{happened.Id}")).Status);
+
+        await Jobs.ChangeAsync(job.Id, current => current with { Origin = JobOrigin.Trigger("Mail", 1, happened.Id) });
+
+        Assert.Equal(happened.Id, (await client.GetAsync($"/api/v1/job/{happened.Id}")).Json.GetProperty("id").GetInt64());
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/api/v1/job/{happened.Id}/output")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync($"/api/v1/job/{happened.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync($"/api/v1/job/{happened.Id}/feedback", new { id = 1, response = "0" })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/api/v1/job/{Jobs.Running("Operator-identity").Id}")).Status);
+    }
+
+    [Fact]
     public async Task JobToken_EndsWithItsAttempt()
     {
         var (client, job) = await JobClientAsync(null);

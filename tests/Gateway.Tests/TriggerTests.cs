@@ -24,15 +24,20 @@ public sealed class TriggerTests(ClusterFixture cluster)
     }
 
     [Fact]
-    public async Task Change_SaysWhereTriggersAreDeclared()
+    public async Task Change_IsAnEditOfTheRepository()
     {
         using var client = cluster.As(Roles.Administrator);
 
-        foreach (var (method, path) in new[] { ("POST", "/api/v1/trigger"), ("PUT", "/api/v1/trigger/1"), ("DELETE", "/api/v1/trigger/1") })
-        {
-            var answer = await client.SendAsync(new HttpMethod(method), path, method == "DELETE" ? null : """{"name":"x"}""");
-            Assert.Equal((HttpStatusCode.Conflict, "declared"), (answer.Status, answer.Code));
-        }
+        Assert.Equal("Mail", (await client.PostAsync("/api/v1/trigger", new { name = "Mail" })).Json.GetProperty("name").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/api/v1/trigger", new { name = "bad" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.PutAsync("/api/v1/trigger/1", new { delay = 3 })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync("/api/v1/trigger/1")).Status);
+        foreach (var answer in new[] { await client.PutAsync("/api/v1/trigger/2", new { delay = 3 }), await client.DeleteAsync("/api/v1/trigger/2") })
+            Assert.Equal((HttpStatusCode.Conflict, "read_only"), (answer.Status, answer.Code));
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PutAsync("/api/v1/trigger/3", new { delay = 3 })).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.DeleteAsync("/api/v1/trigger/3")).Status);
+        foreach (var action in new[] { "trigger.create", "trigger.change", "trigger.remove" })
+            Assert.Contains(cluster.Node.Store.Audit, entry => entry.Action == action && entry is { Subject: "Mail", Detail: "edit 7" });
     }
 
     [Fact]

@@ -26,9 +26,13 @@ public sealed class DeclarationTextTests
     public void Append_AFile_KeepsItsEnds(string text, string expected) => Assert.Equal(expected, DeclarationText.Append(text, "x"));
 
     [Theory]
-    [InlineData("a\nb\nc", 2, 2, "a\nc")]
-    [InlineData("a\r\nb\r\nc\r\n", 1, 2, "c\r\n")]
-    [InlineData("a\n\nc\n", 3, 3, "a\n\n")]
-    [InlineData("a", 1, 1, "")]
-    public void Cut_Lines_LeavesTheOthers(string text, int first, int last, string expected) => Assert.Equal(expected, DeclarationText.Cut(text, first, last));
+    [InlineData("a\nb\nc", 2, 2, null, "a\nc")]
+    [InlineData("a\r\nb\r\nc\r\n", 1, 2, null, "c\r\n")]
+    [InlineData("a\n\nc\n", 3, 3, null, "a\n\n")]
+    [InlineData("a", 1, 1, null, "")]
+    [InlineData("a\nb\nc", 2, 2, "x", "a\nx\nc")]
+    [InlineData("a\r\nb\r\nc", 2, 3, "x", "a\r\nx\r\n")]
+    [InlineData("a\nb", 2, 2, "x", "a\nx\n")]
+    public void Replace_Lines_LeavesTheOthers(string text, int first, int last, string? line, string expected) =>
+        Assert.Equal(expected, DeclarationText.Replace(text, first, last, line));
 }

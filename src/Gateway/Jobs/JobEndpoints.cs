@@ -67,7 +67,7 @@ internal static class JobEndpoints
         var errors = new Dictionary<string, string[]>();
         if (string.IsNullOrWhiteSpace(body.Script)) errors["script"] = ["Name a script."];
         if (body.Parameters is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) }) errors["parameters"] = ["Give an object."];
-        if (body.ParentJobId is { } parent && caller.JobId is null && await access.FindAsync(caller, parent, cancellationToken) is null)
+        if (body.ParentJobId is { } parent && caller.JobId is null && await access.FindOwnAsync(caller, parent, cancellationToken) is null)
         {
             errors["parentJobId"] = ["There is no such job."];
         }
@@ -123,7 +123,7 @@ internal static class JobEndpoints
     private static async Task<Results<Ok<JobModel>, NotFound, ProblemHttpResult>> Cancel(
         long id, Caller caller, JobAccess access, IGrainFactory grains, AuditTrail audit, CancellationToken cancellationToken)
     {
-        if (await access.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
+        if (await access.FindOwnAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
         var grain = grains.GetGrain<IJobGrain>(id);
         var status = await grain.Cancel(caller.Origin.Identity);
         if (status == JobOperationStatus.Conflict) return Problems.Of(409, "job_ended", "The job has ended.");
@@ -153,7 +153,7 @@ internal static class JobEndpoints
         long id, JobAnswerModel body, Caller caller, JobAccess access, IGrainFactory grains, AuditTrail audit, CancellationToken cancellationToken)
     {
         if (body.Response is null) return Problems.Invalid("response", "Give an answer; it may be empty.");
-        if (await access.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
+        if (await access.FindOwnAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
         var status = await grains.GetGrain<IJobGrain>(id).Answer(body.Id, body.Response);
         if (status == JobOperationStatus.NotFound) return TypedResults.NotFound();
         if (status == JobOperationStatus.Conflict) return Problems.Of(409, "not_open", "That question is not open (any more).");

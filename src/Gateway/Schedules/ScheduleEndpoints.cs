@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
+using Universal.Gateway.Catalogue;
 using Universal.Gateway.Errors;
 using Universal.Gateway.Scripts;
 using Universal.Schedules;
@@ -34,26 +35,12 @@ internal static class ScheduleEndpoints
     }
 
     private static async Task<Results<Ok<ScheduleModel>, NotFound, ValidationProblem, ProblemHttpResult>> Declare(
-        JsonElement body, IGrainFactory grains, Caller caller, AuditTrail audit)
-    {
-        var result = await Schedules(grains).Declare(body.GetRawText(), caller.Name!);
-        if (Refusal(result) is { } refusal) return refusal;
-        if (result.Status == ScheduleEditStatus.Invalid) return Problems.Invalid(result.Errors);
-        await audit.WriteAsync(caller, "schedule.create", result.Schedule!.Name, $"edit {result.EditId}");
-        return TypedResults.Ok(ScheduleModel.Of(new ScheduleInfo { Definition = result.Schedule, Paused = result.Schedule.Paused }));
-    }
+        JsonElement body, IGrainFactory grains, Caller caller, DeclarationAnswers answers) => await answers.ChangedAsync(
+        await Schedules(grains).Declare(body.GetRawText(), caller.Name!), "schedule.create", schedule => schedule.Name,
+        schedule => ScheduleModel.Of(new ScheduleInfo { Definition = schedule, Paused = schedule.Paused }), caller);
 
-    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(long id, IGrainFactory grains, Caller caller, AuditTrail audit)
-    {
-        var result = await Schedules(grains).Remove(Text(id), caller.Name!);
-        if (result.Status == ScheduleEditStatus.NotFound) return TypedResults.NotFound();
-        if (Refusal(result) is { } refusal) return refusal;
-        await audit.WriteAsync(caller, "schedule.remove", result.Schedule!.Name, $"edit {result.EditId}");
-        return TypedResults.NoContent();
-    }
-
-    private static ProblemHttpResult? Refusal(ScheduleEditResult result) =>
-        result.Status == ScheduleEditStatus.Refused ? Problems.Of(409, "read_only", result.Reason ?? "The repository cannot be changed here.") : null;
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(long id, IGrainFactory grains, Caller caller, DeclarationAnswers answers) =>
+        await answers.RemovedAsync(await Schedules(grains).Remove(Text(id), caller.Name!), "schedule.remove", schedule => schedule.Name, caller);
 
     private static async Task<Results<Ok<ScheduleModel[]>, ValidationProblem>> List(
         IGrainFactory grains, HttpResponse response, string? search, string? script, int skip = 0, int take = Paging.MaxTake)

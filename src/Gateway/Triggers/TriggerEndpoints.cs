@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
+using Universal.Gateway.Catalogue;
 using Universal.Gateway.Errors;
 using Universal.Gateway.Scripts;
 using Universal.Triggers;
@@ -19,12 +21,12 @@ internal static class TriggerEndpoints
             .WithSummary("Triggers by name; the header X-Total-Count says how many there are in all");
         group.MapGet("/{id:long}", Get).WithName("GetTrigger").AllowWithJobs(Administrator, Operator, Reader)
             .WithSummary("A trigger");
-        group.MapPost("", Refuse).WithName("CreateTrigger").Allow(Administrator).ProducesProblem(409)
-            .WithSummary("Always 409: triggers are declared in the repository");
-        group.MapPut("/{id:long}", Refuse).WithName("ChangeTrigger").Allow(Administrator).ProducesProblem(409)
-            .WithSummary("Always 409: triggers are declared in the repository");
-        group.MapDelete("/{id:long}", Refuse).WithName("DeleteTrigger").Allow(Administrator).ProducesProblem(409)
-            .WithSummary("Always 409: triggers are declared in the repository");
+        group.MapPost("", Declare).WithName("CreateTrigger").Allow(Administrator).ProducesProblem(409)
+            .WithSummary("Declares a trigger in the repository, which must be followed two-way or push-only; in force when the remote and then the nodes have it");
+        group.MapPut("/{id:long}", Change).WithName("ChangeTrigger").Allow(Administrator).ProducesProblem(409)
+            .WithSummary("Changes a trigger's declaration in the same way; what is not said stays. One with a webhook is a 409: its address may be secret");
+        group.MapDelete("/{id:long}", Remove).WithName("DeleteTrigger").Allow(Administrator).ProducesProblem(409)
+            .WithSummary("Takes a trigger's declaration out of the repository, in the same way");
         group.MapGet("/{id:long}/delivery", ListDeliveries).WithName("ListWebhookDeliveries").Allow(Administrator, Operator, Reader)
             .WithSummary("Deliveries of a trigger's webhook, newest first");
         group.MapPost("/delivery/{id:long}/retry", Retry).WithName("RetryWebhookDelivery").Allow(Administrator, Operator)
@@ -44,8 +46,16 @@ internal static class TriggerEndpoints
     private static async Task<Results<Ok<TriggerModel>, NotFound>> Get(long id, IGrainFactory grains) =>
         await Triggers(grains).Get(id) is { } trigger ? TypedResults.Ok(TriggerModel.Of(trigger)) : TypedResults.NotFound();
 
-    private static ProblemHttpResult Refuse() => Problems.Of(
-        409, "declared", "Triggers are declared in the repository: change .universal/triggers.ps1, there or as an edit (POST /api/v1/git/edit).");
+    private static async Task<Results<Ok<TriggerModel>, NotFound, ValidationProblem, ProblemHttpResult>> Declare(
+        JsonElement body, IGrainFactory grains, Caller caller, DeclarationAnswers answers) => await answers.ChangedAsync(
+        await Triggers(grains).Declare(body.GetRawText(), caller.Name!), "trigger.create", trigger => trigger.Name, TriggerModel.Of, caller);
+
+    private static async Task<Results<Ok<TriggerModel>, NotFound, ValidationProblem, ProblemHttpResult>> Change(
+        long id, JsonElement body, IGrainFactory grains, Caller caller, DeclarationAnswers answers) => await answers.ChangedAsync(
+        await Triggers(grains).Change(id, body.GetRawText(), caller.Name!), "trigger.change", trigger => trigger.Name, TriggerModel.Of, caller);
+
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Remove(long id, IGrainFactory grains, Caller caller, DeclarationAnswers answers) =>
+        await answers.RemovedAsync(await Triggers(grains).Remove(id, caller.Name!), "trigger.remove", trigger => trigger.Name, caller);
 
     private static async Task<Results<Ok<WebhookDeliveryModel[]>, NotFound, ValidationProblem>> ListDeliveries(
         long id, IGrainFactory grains, long? before = null, int take = Paging.DefaultTake)

@@ -1,3 +1,5 @@
+using Universal.Catalogue;
+
 namespace Universal.Schedules;
 
 /// <summary>A schedule and where it stands.</summary>
@@ -22,34 +24,6 @@ public sealed record ScheduleInfo
 /// <param name="Total">How many there are in all.</param>
 [GenerateSerializer, Immutable, Alias("universal.SchedulePage")]
 public sealed record SchedulePage([property: Id(0)] IReadOnlyList<ScheduleInfo> Schedules, [property: Id(1)] int Total);
-
-/// <summary>How a change of the repository's schedules ended.</summary>
-[GenerateSerializer, Alias("universal.ScheduleEditStatus")]
-public enum ScheduleEditStatus
-{
-    /// <summary>It is stored as an edit of the repository; in force when the remote and then the nodes have it.</summary>
-    Done = 0,
-
-    /// <summary>There is no such schedule.</summary>
-    NotFound = 1,
-
-    /// <summary>What is to be declared is not sound; the errors say what to change.</summary>
-    Invalid = 2,
-
-    /// <summary>The repository cannot be changed here, or not in this way; the reason says why.</summary>
-    Refused = 3,
-}
-
-/// <summary>What a change of the repository's schedules gave.</summary>
-/// <param name="Status">How it ended.</param>
-/// <param name="Schedule">The schedule as it will be.</param>
-/// <param name="Errors">Faults by field.</param>
-/// <param name="Reason">Why it was refused.</param>
-/// <param name="EditId">Number of the edit.</param>
-[GenerateSerializer, Immutable, Alias("universal.ScheduleEditResult")]
-public sealed record ScheduleEditResult(
-    [property: Id(0)] ScheduleEditStatus Status, [property: Id(1)] ScheduleDefinition? Schedule, [property: Id(2)] IReadOnlyDictionary<string, string[]> Errors,
-    [property: Id(3)] string? Reason = null, [property: Id(4)] long? EditId = null);
 
 /// <summary>The schedules of the answering node's catalogue, and what became of them in the cluster. Key 0.</summary>
 [Alias("universal.ISchedulesGrain")]
@@ -86,8 +60,8 @@ public interface ISchedulesGrain : IGrainWithIntegerKey
     /// </summary>
     /// <param name="json">A JSON object with the parameters of <c>New-PSUSchedule</c>, letter case ignored; those of the script in <c>parameters</c>.</param>
     /// <param name="author">Name of the identity.</param>
-    [Alias("Declare")] Task<ScheduleEditResult> Declare(string json, string author);
+    [Alias("Declare")] Task<DeclarationEditResult<ScheduleDefinition>> Declare(string json, string author);
 
     /// <summary>Takes a schedule's declaration out of the repository, as an edit of its author. One that code makes, in a loop for instance, is refused.</summary>
-    [Alias("Remove")] Task<ScheduleEditResult> Remove(string schedule, string author);
+    [Alias("Remove")] Task<DeclarationEditResult<ScheduleDefinition>> Remove(string schedule, string author);
 }

@@ -1,3 +1,5 @@
+using Universal.Catalogue;
+
 namespace Universal.Triggers;
 
 /// <summary>Triggers as the answering node's catalogue has them, and the deliveries of their webhooks. Key 0.</summary>
@@ -12,6 +14,23 @@ public interface ITriggersGrain : IGrainWithIntegerKey
 
     /// <summary>The trigger of that number, or null.</summary>
     [Alias("Get")] Task<TriggerInfo?> Get(long id);
+
+    /// <summary>
+    /// Declares a trigger in the repository: a line more in <c>.universal/triggers.ps1</c>, as an edit of its author. Needs a git remote that is followed
+    /// two-way or push-only. A repeat is refused, because there is one of that name.
+    /// </summary>
+    /// <param name="json">A JSON object with the parameters of <c>New-PSUTrigger</c> but for what is secret, letter case ignored.</param>
+    /// <param name="author">Name of the identity.</param>
+    [Alias("Declare")] Task<DeclarationEditResult<TriggerInfo>> Declare(string json, string author);
+
+    /// <summary>
+    /// Changes a trigger's declaration, as an edit of its author; what is not said stays. Repeating it is harmless. One that code makes, and one with a webhook, whose
+    /// address may come out of a secret, are refused.
+    /// </summary>
+    [Alias("Change")] Task<DeclarationEditResult<TriggerInfo>> Change(long id, string json, string author);
+
+    /// <summary>Takes a trigger's declaration out of the repository, as an edit of its author. One that code makes, in a loop for instance, is refused.</summary>
+    [Alias("Remove")] Task<DeclarationEditResult<TriggerInfo>> Remove(long id, string author);
 
     /// <summary>
     /// Deliveries of a trigger's webhook without their bodies, newest first, at most <paramref name="take"/> (1 to 500) with a number smaller than

@@ -44,11 +44,35 @@ internal sealed class OutputMask
 
     internal static IEnumerable<string> FormsOf(string value)
     {
-        foreach (var part in Parts(value).Where(part => part.Length >= MinLength).Distinct())
+        foreach (var part in Texts(value).SelectMany(Parts).Where(part => part.Length >= MinLength).Distinct())
         {
             foreach (var form in Written(part)) yield return form;
         }
     }
+
+    // Of JSON each text in it counts: a script reads a member, and writes that.
+    private static IEnumerable<string> Texts(string value)
+    {
+        if (value.AsSpan().TrimStart() is not ['{' or '[', ..]) return [value];
+        try
+        {
+            using var json = JsonDocument.Parse(value);
+            return [value, .. TextsIn(json.RootElement)];
+        }
+        catch (JsonException)
+        {
+            // It only looks like it.
+            return [value];
+        }
+    }
+
+    private static IEnumerable<string> TextsIn(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().SelectMany(member => TextsIn(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().SelectMany(TextsIn),
+        JsonValueKind.String => [json.GetString()!],
+        _ => [],
+    };
 
     // Of a text of several lines each line counts: output comes by lines.
     private static IEnumerable<string> Parts(string value)

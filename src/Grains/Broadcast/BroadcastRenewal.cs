@@ -14,7 +14,7 @@ internal sealed class BroadcastRenewal(NodeBroadcasts broadcasts, BroadcastInter
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         node.Changed += TellOfNode;
-        var watching = WatchAsync(stoppingToken);
+        var watching = nodes.WatchAsync(_ => OnMembers(), stoppingToken);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -32,22 +32,12 @@ internal sealed class BroadcastRenewal(NodeBroadcasts broadcasts, BroadcastInter
         }
     }
 
-    private async Task WatchAsync(CancellationToken cancellationToken)
+    private void OnMembers()
     {
-        try
-        {
-            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken))
-            {
-                _membersChanged = true;
-                _due.Give();
-                // Every node sees it by itself, but for the gateways.
-                TellOfNode();
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
+        _membersChanged = true;
+        _due.Give();
+        // Every node sees it by itself, but for the gateways.
+        TellOfNode();
     }
 
     private void TellOfNode()

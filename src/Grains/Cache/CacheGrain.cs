@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Universal.Cache;
+using Universal.Grains.Clock;
 
 namespace Universal.Grains.Cache;
 
 /// <summary>See <see cref="ICacheGrain"/>. Checks, answers from the node's memory what it may, and passes the rest on to the part that has the key.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class CacheGrain(HotEntries hot, DatabaseClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options) : Grain, ICacheGrain
+internal sealed class CacheGrain(HotEntries hot, ClusterClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options) : Grain, ICacheGrain
 {
     private static readonly IReadOnlyDictionary<string, string[]> None = new Dictionary<string, string[]>();
 

@@ -17,7 +17,7 @@ internal sealed partial class CachePartitionGrain
 
     private async Task LoadOnceAsync()
     {
-        await clock.SetAsync();
+        await clock.SynchroniseAsync();
         await BeginEpochAsync();
         var keys = new List<CacheSlot>();
         for (var after = ""; ;)
@@ -58,7 +58,7 @@ internal sealed partial class CachePartitionGrain
         foreach (var slot in over.Where(slot => !slot.Persisted)) _part.Remove(slot);
         try
         {
-            await clock.SetAsync();
+            await clock.SynchroniseAsync();
             foreach (var some in over.Where(slot => slot.Persisted).Chunk(SweepSize)) await Task.WhenAll(some.Select(RemoveRowAsync));
         }
         catch (Exception error)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
 using Universal.Cache;
+using Universal.Grains.Clock;
 using Universal.Persistence.Cache;
 
 namespace Universal.Grains.Cache;
@@ -14,7 +15,7 @@ namespace Universal.Grains.Cache;
 /// </summary>
 [KeepAlive, Reentrant, HashBasedPlacement]
 internal sealed partial class CachePartitionGrain(
-    ICacheStore store, CacheNodes nodes, HotEntries hot, IClusterMembershipService membership, DatabaseClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options,
+    ICacheStore store, CacheNodes nodes, HotEntries hot, IClusterMembershipService membership, ClusterClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options,
     TimeProvider time, ILogger<CachePartitionGrain> logger)
     : Grain, ICachePartitionGrain
 {

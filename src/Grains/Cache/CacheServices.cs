@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Clock;
 
 namespace Universal.Grains.Cache;
 
@@ -21,7 +22,7 @@ public static class CacheServices
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<CacheNodes>();
         silo.Services.TryAddSingleton<HotEntries>();
-        silo.Services.TryAddSingleton<DatabaseClock>();
+        silo.Services.TryAddSingleton<ClusterClock>();
         silo.Services.TryAddSingleton<IDistributedCache, ClusterDistributedCache>();
         return silo;
     }

@@ -142,12 +142,11 @@ internal sealed partial class DispatcherGrain(
         }
     }
 
-    private async Task WatchMembershipAsync(CancellationToken cancellationToken)
+    private Task WatchMembershipAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var known = nodes.Members().Select(member => member.SiloAddress).ToHashSet();
-            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken))
+        var known = nodes.Members().Select(member => member.SiloAddress).ToHashSet();
+        return nodes.WatchAsync(
+            _ =>
             {
                 var died = false;
                 foreach (var silo in _queue.Nodes.Concat(known).Where(silo => !nodes.IsLive(silo)).ToArray())
@@ -159,16 +158,12 @@ internal sealed partial class DispatcherGrain(
 
                 known.UnionWith(nodes.Members().Select(member => member.SiloAddress));
                 LoseDeadHolders();
-                if (!died) continue;
+                if (!died) return;
                 CompareAsync(cancellationToken).Ignore();
                 // Once more when calls that were on their way to the dead have come to their end.
                 _nextComparison = time.GetUtcNow() + CompareSoon;
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Deactivated.
-        }
+            },
+            cancellationToken);
     }
 
     private async Task OnTickAsync(CancellationToken cancellationToken)

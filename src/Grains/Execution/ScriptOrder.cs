@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using Universal.Grains.Jobs;
 using Universal.Grains.Schedules;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
@@ -105,27 +105,12 @@ internal static class ScriptOrder
     // A program has no use for an object, and a credential is none of its business.
     private static bool IsSimple(string json) => !json.StartsWith('{') && !json.StartsWith('[');
 
-    // The names are those of the REST interface, so that $UAJob and Get-PSUJob give the same.
-    private static JsonObject JobOf(JobRecord job, ScriptEnvironment environment) => new()
+    private static JsonObject JobOf(JobRecord job, ScriptEnvironment environment)
     {
-        ["id"] = job.Id,
-        ["scriptFullPath"] = job.Script,
-        ["environment"] = job.Environment,
-        ["status"] = job.State.ToString(),
-        ["ended"] = false,
-        ["attempt"] = job.Attempt,
-        ["computerName"] = job.Node,
-        ["target"] = job.Target.ToString(),
-        ["priority"] = job.Priority,
-        ["identity"] = job.Identity,
-        ["parameters"] = job.Parameters is null ? null : JsonNode.Parse(job.Parameters),
-        ["parentJobId"] = job.ParentId,
-        ["schedule"] = job.Origin is { Kind: JobOriginKind.Schedule, Name: var schedule } ? schedule : null,
-        ["trigger"] = job.Origin is { Kind: JobOriginKind.Trigger, Name: var trigger } ? trigger : null,
-        ["createdTime"] = JsonSerializer.SerializeToNode(job.CreatedAt),
-        ["startTime"] = JsonSerializer.SerializeToNode(job.StartedAt),
-        ["engine"] = environment.Engine.ToString(),
-    };
+        var shown = JobJson.Of(job, int.MaxValue);
+        shown["engine"] = environment.Engine.ToString();
+        return shown;
+    }
 
     private static JsonObject ScriptOf(ScriptDefinition? script, JobRecord job) => new()
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Universal.Grains.Attempts;
+using Universal.Grains.Clock;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Execution;
 using Universal.Grains.Variables;
@@ -31,7 +32,7 @@ public static class JobServices
         if (services.Any(service => service.ServiceType == typeof(DispatchPost))) return services;
         services.AddSingleton<DispatchPost>();
         services.AddHostedService(provider => provider.GetRequiredService<DispatchPost>());
-        services.AddHostedService<RetentionClock>();
+        services.AddSweep("jobs", grains => grains.GetGrain<IRetentionGrain>(0).Sweep());
         return services;
     }
 }

@@ -20,7 +20,18 @@ internal sealed class LiveNodes(IClusterMembershipService membership)
     /// <summary>Reads the membership table: what is returned by the other members from now on is at least as new as this call.</summary>
     public ValueTask RefreshAsync(CancellationToken cancellationToken) => membership.Refresh(cancellationToken: cancellationToken);
 
-    public IAsyncEnumerable<ClusterMembershipSnapshot> Changes => membership.MembershipUpdates;
+    /// <summary>Calls <paramref name="changed"/>, which must not throw, with the members as they are now and at each change. Ends when it is canceled.</summary>
+    public async Task WatchAsync(Action<ClusterMembershipSnapshot> changed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var snapshot in membership.MembershipUpdates.WithCancellation(cancellationToken)) changed(snapshot);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Nobody watches any more.
+        }
+    }
 
     private static bool IsLive(SiloStatus status) => status is not (SiloStatus.Dead or SiloStatus.None);
 }

@@ -27,7 +27,7 @@ internal sealed partial class NodeRegistrar(
     {
         await RegisterAsync(stoppingToken);
         node.Changed += _due.Give;
-        _ = WatchMembershipAsync(stoppingToken);
+        _ = nodes.WatchAsync(_ => _due.Give(), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await AnnounceAsync(stoppingToken);
@@ -67,18 +67,6 @@ internal sealed partial class NodeRegistrar(
             LogAnnounceFailed(error);
             await Task.Delay(RetryDelay, time, cancellationToken);
             _due.Give();
-        }
-    }
-
-    private async Task WatchMembershipAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken)) _due.Give();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopping.
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Clock;
 
 namespace Universal.Grains.Notifications;
 
@@ -17,7 +18,7 @@ public static class NotificationServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<NotificationOptions>, NotificationOptionsValidator>());
         services.AddSingleton<Notifier>();
         services.AddHostedService(provider => provider.GetRequiredService<Notifier>());
-        services.AddHostedService<NotificationClock>();
+        services.AddSweep("notifications", grains => grains.GetGrain<INotificationWriterGrain>(0).Sweep());
         services.AddHostedService<PlatformEvents>();
         return silo;
     }

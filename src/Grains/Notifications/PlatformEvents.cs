@@ -22,11 +22,7 @@ internal sealed class PlatformEvents(Notifier notifier, LiveNodes nodes, LocalNo
         try
         {
             OnCatalogue();
-            await foreach (var snapshot in nodes.Changes.WithCancellation(stoppingToken)) OnMembers(snapshot);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Stopping.
+            await nodes.WatchAsync(OnMembers, stoppingToken);
         }
         finally
         {

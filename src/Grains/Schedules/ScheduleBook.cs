@@ -1,3 +1,4 @@
+using Universal.Grains.Clock;
 using Universal.Persistence.Schedules;
 using Universal.Repository.Catalogue;
 using Universal.Schedules;

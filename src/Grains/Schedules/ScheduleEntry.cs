@@ -33,6 +33,9 @@ internal sealed class ScheduleEntry(ScheduleDefinition definition, ScheduleState
     /// <summary>Whether nothing new is due.</summary>
     public bool IsPaused => State.Paused || Definition.Paused;
 
+    /// <summary>Whether it is continuous and has no next time, which such a schedule always has.</summary>
+    public bool LacksNext => Definition.Kind == ScheduleKind.Continuous && !IsPaused && Open.Count == 0;
+
     /// <summary>Whether it matters to it when its jobs end.</summary>
     public bool WatchesJobs => Watches(Definition);
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Universal.Grains.Catalogue;
+using Universal.Grains.Clock;
 using Universal.Grains.Execution;
 using Universal.Grains.Jobs;
 using Universal.Schedules;
@@ -16,11 +18,11 @@ public static class ScheduleServices
     public static ISiloBuilder AddSchedules(this ISiloBuilder silo, IConfiguration configuration)
     {
         var services = silo.Services;
-        if (services.Any(service => service.ServiceType == typeof(ClusterClock))) return silo;
+        if (services.Any(service => service.ServiceType == typeof(IOccurrenceJobs))) return silo;
         services.AddOptions<ScheduleOptions>().Bind(configuration.GetSection(ScheduleOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScheduleOptions>, ScheduleOptionsValidator>();
-        services.AddSingleton<ClusterClock>();
-        services.AddSingleton<DeclarationEdits>();
+        services.TryAddSingleton<ClusterClock>();
+        services.TryAddSingleton<DeclarationEdits>();
         services.AddSingleton<IOccurrenceJobs, OccurrenceJobs>();
         services.AddSingleton<IJobListener, ScheduleJobListener>();
         services.AddSingleton<ScheduleCondition>(provider => provider.GetRequiredService<ConditionRunner>().EvaluateAsync);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Clock;
 using Universal.Jobs;
 using Universal.Persistence.Schedules;
 using Universal.Repository.Catalogue;
@@ -27,6 +28,7 @@ internal sealed partial class Scheduler(
     private readonly ScheduleBook _book = new(store, clock);
     private readonly SemaphoreSlim _turn = new(1);
     private readonly HashSet<(string Schedule, long JobId)> _ended = [];
+    private readonly HashSet<ScheduleEntry> _unsettled = [];
     private DateTimeOffset _nextSweep;
     private DateTimeOffset _nextAdoption;
     private DateTimeOffset _nextTrim;
@@ -46,6 +48,7 @@ internal sealed partial class Scheduler(
         {
             await clock.SynchroniseAsync(cancellationToken);
             await ReconcileAsync(cancellationToken);
+            await SettleAsync(cancellationToken);
             await EndAsync(cancellationToken);
             await KeepHouseAsync(cancellationToken);
             var due = _book.TakeDue(clock.Now, BatchSize);
@@ -79,8 +82,8 @@ internal sealed partial class Scheduler(
             await store.PutStatesAsync([state], cancellationToken);
             entry.State = state;
             if (!paused) entry.Cursor = state.Since;
-            await FitAsync(entry, cancellationToken);
-            _book.Enqueue(entry);
+            _unsettled.Add(entry);
+            await SettleAsync(cancellationToken);
             LogPaused(schedule, paused, by);
         }
         finally
@@ -99,71 +102,79 @@ internal sealed partial class Scheduler(
         var (changed, orphans) = await _book.ReconcileAsync(catalogue.Current, cancellationToken);
         if (changed.Count + orphans.Count == 0) return;
         LogReconciled(changed.Count, _book.Entries.Count);
-        foreach (var orphan in orphans) await CloseAsync(orphan, "The schedule is not declared any more.", cancellationToken);
-        if (changed.Count > 0) _nextAdoption = default;
-        foreach (var entry in changed.Where(entry => entry.WatchesJobs && !entry.IsBusy))
+        _unsettled.UnionWith(changed);
+        _nextAdoption = default;
+        await CloseAsync(orphans, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes over what is open and not known here, and makes what waits of schedules that are new, have changed or failed fit what they are now. What fails
+    /// is settled by a later pass.
+    /// </summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (clock.Now >= _nextAdoption)
         {
-            foreach (var recent in (await store.ListAsync(entry.State.Name, null, RecentJobs, cancellationToken)).Where(recent => recent.State == OccurrenceState.Started))
+            await CloseAsync(await _book.AdoptAsync(cancellationToken), cancellationToken);
+            _nextAdoption = clock.Now + AdoptPeriod;
+        }
+
+        _unsettled.RemoveWhere(entry => _book.Find(entry.State.Name) != entry);
+        foreach (var some in _unsettled.Where(entry => !entry.IsBusy && entry.RetryAt <= clock.Now).Chunk(BatchSize))
+            await Task.WhenAll(some.Select(entry => SettleAsync(entry, cancellationToken)));
+    }
+
+    private async Task SettleAsync(ScheduleEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var recent = entry.WatchesJobs ? await store.ListAsync(entry.State.Name, null, RecentJobs, cancellationToken) : [];
+            foreach (var started in recent.Where(occurrence => occurrence.State == OccurrenceState.Started))
             {
-                if (await jobs.IsLiveAsync(recent.JobId!.Value, cancellationToken)) entry.Live.Add(recent.JobId.Value);
+                if (await jobs.IsLiveAsync(started.JobId!.Value, cancellationToken)) entry.Live.Add(started.JobId.Value);
             }
-        }
 
-        await AdoptAsync(cancellationToken);
-        foreach (var entry in changed.Where(entry => !entry.IsBusy)) await FitAsync(entry, cancellationToken);
-    }
-
-    private async Task AdoptAsync(CancellationToken cancellationToken)
-    {
-        foreach (var orphan in await _book.AdoptAsync(cancellationToken)) await CloseAsync(orphan, "The schedule is not declared any more.", cancellationToken);
-        _nextAdoption = clock.Now + AdoptPeriod;
-    }
-
-    /// <summary>What waits of a schedule is made to fit what the schedule is now.</summary>
-    private async Task FitAsync(ScheduleEntry entry, CancellationToken cancellationToken)
-    {
-        foreach (var open in entry.Open.Values.Where(open => open.State == OccurrenceState.Waiting).ToArray())
-        {
-            var reason = entry.IsPaused ? "The schedule was paused." : open.DueAt < entry.State.Since && entry.Definition.Kind != ScheduleKind.Continuous ? "The schedule was changed." : null;
-            if (reason is null) continue;
-            await CloseAsync(open, reason, cancellationToken);
-            entry.Open.Remove(open.DueAt);
-        }
-
-        // A continuous schedule always has its next time.
-        if (entry.Definition.Kind == ScheduleKind.Continuous && !entry.IsPaused && entry.Open.Count == 0)
-        {
-            var after = (await store.ListAsync(entry.State.Name, null, 1, cancellationToken)).Select(last => last.DueAt + entry.Definition.Delay).FirstOrDefault();
-            await ClaimAsync(entry, new ScheduleOccurrence
+            foreach (var open in entry.Open.Values.Where(open => open.State == OccurrenceState.Waiting).ToArray())
             {
-                Schedule = entry.State.Name,
-                DueAt = Max(after, Whole(entry.State.Since)),
-                State = OccurrenceState.Waiting,
-                StartAt = entry.Live.Count > 0 ? null : clock.Now,
-                Node = node,
-            }, cancellationToken);
+                var reason = entry.IsPaused ? "The schedule was paused." : open.DueAt < entry.State.Since && entry.Definition.Kind != ScheduleKind.Continuous ? "The schedule was changed." : null;
+                if (reason is null) continue;
+                await CloseAsync(open, reason, cancellationToken);
+                entry.Open.Remove(open.DueAt);
+            }
+
+            if (entry.LacksNext)
+            {
+                var after = recent.Count > 0 ? recent[0].DueAt + entry.Definition.Delay : default;
+                await ClaimNextAsync(entry, Max(after, Whole(entry.State.Since)), TimeSpan.Zero, cancellationToken);
+            }
+            else if (entry.WatchesJobs && entry.Live.Count == 0)
+            {
+                await ReleaseAsync(entry, cancellationToken);
+            }
+
+            _unsettled.Remove(entry);
         }
-        else if (entry.WatchesJobs && entry.Live.Count == 0)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
-            await ReleaseAsync(entry, cancellationToken);
+            Failed(entry, error);
         }
 
         _book.Enqueue(entry);
     }
 
-    private async Task EndAsync(CancellationToken cancellationToken)
-    {
-        foreach (var ended in _ended.ToArray())
-        {
-            if (_book.Find(ended.Schedule) is { } entry)
-            {
-                entry.Live.Remove(ended.JobId);
-                if (entry.Live.Count == 0) await ReleaseAsync(entry, cancellationToken);
-                _book.Enqueue(entry);
-            }
+    private Task EndAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_ended.GroupBy(ended => ended.Schedule).ToArray().Select(ended => EndAsync(ended.Key, [.. ended], cancellationToken)));
 
-            _ended.Remove(ended);
+    private async Task EndAsync(string schedule, IReadOnlyList<(string Schedule, long JobId)> ended, CancellationToken cancellationToken)
+    {
+        if (_book.Find(schedule) is { } entry)
+        {
+            entry.Live.ExceptWith(ended.Select(end => end.JobId));
+            if (entry.Live.Count == 0) await ReleaseAsync(entry, cancellationToken);
+            _book.Enqueue(entry);
         }
+
+        _ended.ExceptWith(ended);
     }
 
     /// <summary>What waited for the end of a job gets the time at which it starts.</summary>
@@ -180,16 +191,17 @@ internal sealed partial class Scheduler(
     private async Task KeepHouseAsync(CancellationToken cancellationToken)
     {
         var now = clock.Now;
-        if (now >= _nextAdoption) await AdoptAsync(cancellationToken);
         if (now >= _nextSweep)
         {
             // The word that a job has ended can be lost with its node.
-            foreach (var entry in _book.Entries.Where(entry => !entry.IsBusy && entry.Live.Count > 0 && entry.Open.Values.Any(open => open is { State: OccurrenceState.Waiting, StartAt: null })).ToArray())
+            var waitedFor = _book.Entries.Where(entry => !entry.IsBusy && entry.Open.Values.Any(open => open is { State: OccurrenceState.Waiting, StartAt: null }))
+                .SelectMany(entry => entry.Live.Select(id => (entry.State.Name, Id: id))).ToArray();
+            foreach (var some in waitedFor.Chunk(BatchSize))
             {
-                foreach (var id in entry.Live.ToArray())
+                await Task.WhenAll(some.Select(async job =>
                 {
-                    if (!await jobs.IsLiveAsync(id, cancellationToken)) _ended.Add((entry.State.Name, id));
-                }
+                    if (!await jobs.IsLiveAsync(job.Id, cancellationToken)) _ended.Add(job);
+                }));
             }
 
             await EndAsync(cancellationToken);
@@ -261,8 +273,9 @@ internal sealed partial class Scheduler(
     {
         LogServeFailed(error, entry.Definition.Name);
         entry.RetryAt = clock.Now + RetryDelay;
-        // The write may have happened, and its row be open without being known here.
+        // The write may have happened, and its row be open without being known here; or its next time may have no row.
         _nextAdoption = default;
+        _unsettled.Add(entry);
     }
 
     private async Task<ScheduleOccurrence> DecideAsync(ScheduleEntry entry, DueTime due, CancellationToken cancellationToken)
@@ -339,16 +352,21 @@ internal sealed partial class Scheduler(
         }
 
         entry.Open.Remove(final.DueAt);
-        if (entry.Definition.Kind != ScheduleKind.Continuous || entry.IsPaused || entry.Open.Count > 0) return;
-        await ClaimAsync(entry, new ScheduleOccurrence
-        {
-            Schedule = entry.State.Name,
-            DueAt = final.DueAt + entry.Definition.Delay,
-            State = OccurrenceState.Waiting,
-            StartAt = entry.Live.Count > 0 ? null : clock.Now + entry.Definition.Delay,
-            Node = node,
-        }, cancellationToken);
+        if (entry.LacksNext) await ClaimNextAsync(entry, final.DueAt + entry.Definition.Delay, entry.Definition.Delay, cancellationToken);
     }
+
+    /// <summary>The next time of a continuous schedule: it starts when no job of it runs any more, and not before <paramref name="wait"/> is over.</summary>
+    private Task ClaimNextAsync(ScheduleEntry entry, DateTimeOffset dueAt, TimeSpan wait, CancellationToken cancellationToken) => ClaimAsync(entry, new ScheduleOccurrence
+    {
+        Schedule = entry.State.Name,
+        DueAt = dueAt,
+        State = OccurrenceState.Waiting,
+        StartAt = entry.Live.Count > 0 ? null : clock.Now + wait,
+        Node = node,
+    }, cancellationToken);
+
+    private Task CloseAsync(IReadOnlyList<ScheduleOccurrence> orphans, CancellationToken cancellationToken) =>
+        Task.WhenAll(orphans.Select(orphan => CloseAsync(orphan, "The schedule is not declared any more.", cancellationToken)));
 
     private Task CloseAsync(ScheduleOccurrence open, string reason, CancellationToken cancellationToken) =>
         store.UpdateAsync(open with { State = OccurrenceState.Skipped, Reason = reason, JobId = null, Node = node, DecidedAt = clock.Now }, cancellationToken);

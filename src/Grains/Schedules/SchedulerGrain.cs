@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Universal.Grains.Clock;
 using Universal.Grains.Nodes;
 using Universal.Grains.Notifications;
 using Universal.Notifications;

@@ -15,7 +15,7 @@ internal sealed partial class SchedulerKeeper(LocalNode node, LiveNodes nodes, I
     {
         // A node that has not read its repository yet would take its schedules for gone.
         while (!node.Started) await _due.WaitAsync(StartPeriod, stoppingToken);
-        _ = WatchMembershipAsync(stoppingToken);
+        _ = nodes.WatchAsync(_ => _due.Give(), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -29,18 +29,6 @@ internal sealed partial class SchedulerKeeper(LocalNode node, LiveNodes nodes, I
                 LogNotKept(error);
                 await _due.WaitAsync(StartPeriod, stoppingToken);
             }
-        }
-    }
-
-    private async Task WatchMembershipAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken)) _due.Give();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopping.
         }
     }
 

@@ -1,5 +1,5 @@
 using Orleans.Concurrency;
-using Universal.Git;
+using Universal.Catalogue;
 using Universal.Grains.Catalogue;
 using Universal.Persistence.Schedules;
 using Universal.Repository.Catalogue;
@@ -43,30 +43,18 @@ internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store,
         ? GrainFactory.GetGrain<ISchedulerGrain>(0).SetPaused(found.Name, paused, by)
         : Task.FromResult(false);
 
-    public async Task<ScheduleEditResult> Declare(string json, string author)
+    public async Task<DeclarationEditResult<ScheduleDefinition>> Declare(string json, string author)
     {
-        if (ScheduleBody.Read(json, out var errors) is not { } declaration) return Invalid(errors);
+        if (ScheduleBody.Form.Read(json, out var errors) is not { } declaration) return DeclarationEdits.Invalid<ScheduleDefinition>(errors);
         var snapshot = catalogue.Current;
-        if (ScheduleBody.Check(declaration, snapshot, out errors) is not { } schedule) return Invalid(errors);
-        if (snapshot.FindSchedule(schedule.Name) is not null) return Invalid(new Dictionary<string, string[]> { ["name"] = [$"There is a schedule '{schedule.Name}' already."] });
-        return Told(await edits.AppendAsync(ScheduleBody.File, ScheduleBody.Text(declaration), $"Add schedule {schedule.Name}", author), schedule);
+        if (ScheduleBody.Check(declaration, snapshot, out errors) is not { } schedule) return DeclarationEdits.Invalid<ScheduleDefinition>(errors);
+        if (snapshot.FindSchedule(schedule.Name) is not null) return DeclarationEdits.Taken<ScheduleDefinition>("schedule", schedule.Name);
+        return await edits.AppendAsync(schedule, ScheduleBody.Form.File, ScheduleBody.Form.Text(declaration), $"Add schedule {schedule.Name}", author);
     }
 
-    public async Task<ScheduleEditResult> Remove(string schedule, string author)
-    {
-        if (catalogue.Current.FindSchedule(schedule) is not { } found) return new(ScheduleEditStatus.NotFound, null, NoErrors);
-        if (found is not { Line: { } first, EndLine: { } last })
-            return new(ScheduleEditStatus.Refused, found, NoErrors, $"Its declaration, {found.File}:{found.Line}, is no line of its own; change that file.");
-        return Told(await edits.CutAsync(found.File, first, last, "Schedule", $"Remove schedule {found.Name}", author), found);
-    }
-
-    private static readonly IReadOnlyDictionary<string, string[]> NoErrors = new Dictionary<string, string[]>();
-
-    private static ScheduleEditResult Invalid(IReadOnlyDictionary<string, string[]> errors) => new(ScheduleEditStatus.Invalid, null, errors);
-
-    private static ScheduleEditResult Told(GitEditResult result, ScheduleDefinition schedule) => result.Status == GitEditStatus.Done
-        ? new(ScheduleEditStatus.Done, schedule, NoErrors, EditId: result.Edit!.Id)
-        : new(ScheduleEditStatus.Refused, schedule, NoErrors, result.Error);
+    public async Task<DeclarationEditResult<ScheduleDefinition>> Remove(string schedule, string author) => catalogue.Current.FindSchedule(schedule) is { } found
+        ? await edits.ReplaceAsync(found, (found.File, found.Line, found.EndLine), "Schedule", null, $"Remove schedule {found.Name}", author)
+        : DeclarationEdits.NotFound<ScheduleDefinition>();
 
     private ScheduleInfo Describe(ScheduleDefinition schedule, (ScheduleState State, ScheduleOccurrence? Last)? stored)
     {

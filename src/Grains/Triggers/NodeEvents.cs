@@ -32,6 +32,7 @@ internal sealed partial class NodeEvents(
     private readonly WakeSignal _woken = new();
     private int _stopping;
     private volatile bool _died = true;
+    private HashSet<SiloAddress> _members = [];
     private GitNodeStatus? _git;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,7 +43,7 @@ internal sealed partial class NodeEvents(
         await UntilAsync(() => node.Started, null, stoppingToken);
         await UntilAsync(() => node.Repository is null, RepositoryPatience, stoppingToken);
         queue.Raise(Of(TriggerEvent.ServerStarted));
-        _ = WatchMembershipAsync(stoppingToken);
+        _ = nodes.WatchAsync(_ => OnMembers(), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var done = await LookAfterAsync(stoppingToken);
@@ -81,27 +82,16 @@ internal sealed partial class NodeEvents(
         }
     }
 
-    private async Task WatchMembershipAsync(CancellationToken cancellationToken)
+    private void OnMembers()
     {
-        try
+        var now = nodes.Members().Select(member => member.SiloAddress).ToHashSet();
+        if (_members.Except(now).Any())
         {
-            HashSet<SiloAddress> before = [];
-            await foreach (var _ in nodes.Changes.WithCancellation(cancellationToken))
-            {
-                var now = nodes.Members().Select(member => member.SiloAddress).ToHashSet();
-                if (before.Except(now).Any())
-                {
-                    _died = true;
-                    _woken.Give();
-                }
+            _died = true;
+            _woken.Give();
+        }
 
-                before = now;
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Stopping.
-        }
+        _members = now;
     }
 
     private void OnNodeChanged()

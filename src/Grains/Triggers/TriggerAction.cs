@@ -121,7 +121,7 @@ internal sealed partial class TriggerAction(
             IdempotencyKey = TriggerRules.KeyPrefix + key,
         };
         var result = await creator.CreateLaterAsync(
-            request, JobOrigin.Trigger(trigger.Name, depth + 1), trigger.Delay > TimeSpan.Zero ? happened.At + trigger.Delay : null, cancellationToken);
+            request, JobOrigin.Trigger(trigger.Name, depth + 1, happened.Job?.Id), trigger.Delay > TimeSpan.Zero ? happened.At + trigger.Delay : null, cancellationToken);
         if (result.Job is { } job) LogStarted(trigger.Name, happened.Id, job.Id, result.Status);
         else LogNotStarted(trigger.Name, happened.Id, string.Join(" ", result.Errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}")));
     }

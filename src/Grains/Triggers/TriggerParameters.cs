@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Universal.Grains.Jobs;
 using Universal.Scripts;
 using Universal.Triggers;
 
@@ -8,6 +9,9 @@ namespace Universal.Grains.Triggers;
 /// <summary>What a trigger hands to its script and its condition.</summary>
 internal static class TriggerParameters
 {
+    // Triggers that start one another hand on each other's jobs: without a limit each would hold all before it.
+    private const int MaxParameters = 32 * 1024;
+
     /// <summary>
     /// Everything that can be handed on, by name: <c>Job</c>, <c>User</c> or <c>AppToken</c>, as the event has one of them; <c>Data</c>, the same or what else
     /// is known; <c>EventType</c>; <c>Trigger</c>, the trigger's name.
@@ -53,7 +57,7 @@ internal static class TriggerParameters
         };
         if (happened.Job is { } job)
         {
-            var shown = JobJson.Of(job, withParameters: false);
+            var shown = JobJson.Of(job);
             shown.Remove("parameters");
             body["job"] = shown;
         }
@@ -66,7 +70,7 @@ internal static class TriggerParameters
     }
 
     private static JsonNode DataOf(PlatformEvent happened) =>
-        happened.Job is { } job ? JobJson.Of(job, withParameters: true) : happened.Data?.DeepClone() ?? new JsonObject();
+        happened.Job is { } job ? JobJson.Of(job, MaxParameters) : happened.Data?.DeepClone() ?? new JsonObject();
 
     private static string? NameIn(JsonObject all, string name) => all.Select(member => member.Key).FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Catalogue;
 using Universal.Grains.Jobs;
 
 namespace Universal.Grains.Triggers;
@@ -15,6 +17,7 @@ public static class TriggerServices
         if (services.Any(service => service.ServiceType == typeof(TriggerQueue))) return silo;
         services.AddOptions<TriggerOptions>().Bind(configuration.GetSection(TriggerOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TriggerOptions>, TriggerOptionsValidator>();
+        services.TryAddSingleton<DeclarationEdits>();
         services.AddSingleton<TriggerNotes>();
         services.AddSingleton<TriggerAction>();
         services.AddSingleton<WebhookSender>();

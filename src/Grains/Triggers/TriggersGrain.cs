@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Orleans.Concurrency;
+using Universal.Catalogue;
+using Universal.Grains.Catalogue;
 using Universal.Grains.Nodes;
 using Universal.Persistence.Triggers;
 using Universal.Repository.Catalogue;
@@ -10,7 +12,7 @@ namespace Universal.Grains.Triggers;
 
 /// <summary>See <see cref="ITriggersGrain"/>.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class TriggersGrain(ICatalogue catalogue, ITriggerStore store, TriggerQueue queue, LocalNode node, TimeProvider time) : Grain, ITriggersGrain
+internal sealed class TriggersGrain(ICatalogue catalogue, DeclarationEdits edits, ITriggerStore store, TriggerQueue queue, LocalNode node, TimeProvider time) : Grain, ITriggersGrain
 {
     private const int MaxTake = 500;
     private const int WriteTries = 5;
@@ -25,6 +27,31 @@ internal sealed class TriggersGrain(ICatalogue catalogue, ITriggerStore store, T
     }
 
     public Task<TriggerInfo?> Get(long id) => Task.FromResult(Find(id) is { } trigger ? InfoOf(trigger) : null);
+
+    public async Task<DeclarationEditResult<TriggerInfo>> Declare(string json, string author)
+    {
+        if (TriggerBody.Form.Read(json, out var errors) is not { } declaration) return DeclarationEdits.Invalid<TriggerInfo>(errors);
+        var snapshot = catalogue.Current;
+        if (TriggerBody.Check(declaration, snapshot, out errors) is not { } trigger) return DeclarationEdits.Invalid<TriggerInfo>(errors);
+        if (IsTaken(snapshot, trigger)) return DeclarationEdits.Taken<TriggerInfo>("trigger", trigger.Name);
+        return await edits.AppendAsync(InfoOf(trigger), TriggerBody.Form.File, TriggerBody.Form.Text(declaration), $"Add trigger {trigger.Name}", author);
+    }
+
+    public async Task<DeclarationEditResult<TriggerInfo>> Change(long id, string json, string author)
+    {
+        var snapshot = catalogue.Current;
+        if (Find(id) is not { } found || snapshot.Resources.FirstOrDefault(resource => resource.Kind == CatalogueKinds.Trigger && resource.Name == found.Name) is not { } before)
+            return DeclarationEdits.NotFound<TriggerInfo>();
+        if (TriggerBody.MayHoldSecrets(before)) return DeclarationEdits.Refused(InfoOf(found), $"Its webhook may hold secrets, which would then stand in the file; change {found.File}:{found.Line}.");
+        if (TriggerBody.Form.Read(json, out var errors, before) is not { } declaration) return DeclarationEdits.Invalid<TriggerInfo>(errors);
+        if (TriggerBody.Check(declaration, snapshot, out errors) is not { } trigger) return DeclarationEdits.Invalid<TriggerInfo>(errors);
+        if (trigger.Number != found.Number && IsTaken(snapshot, trigger)) return DeclarationEdits.Taken<TriggerInfo>("trigger", trigger.Name);
+        return await edits.ReplaceAsync(InfoOf(trigger), (found.File, found.Line, found.EndLine), "Trigger", TriggerBody.Form.Text(declaration), $"Change trigger {found.Name}", author);
+    }
+
+    public async Task<DeclarationEditResult<TriggerInfo>> Remove(long id, string author) => Find(id) is { } found
+        ? await edits.ReplaceAsync(InfoOf(found), (found.File, found.Line, found.EndLine), "Trigger", null, $"Remove trigger {found.Name}", author)
+        : DeclarationEdits.NotFound<TriggerInfo>();
 
     public async Task<IReadOnlyList<WebhookDelivery>?> ListDeliveries(long id, long? before, int take) =>
         Find(id) is { } trigger ? await store.ListDeliveriesAsync(trigger.Name, before, take) : null;
@@ -61,6 +88,9 @@ internal sealed class TriggersGrain(ICatalogue catalogue, ITriggerStore store, T
     }
 
     private TriggerDefinition? Find(long id) => catalogue.Current.Triggers.FirstOrDefault(trigger => trigger.Number == id);
+
+    private static bool IsTaken(CatalogueSnapshot snapshot, TriggerDefinition trigger) =>
+        snapshot.Triggers.Any(known => known.Name.Equals(trigger.Name, StringComparison.OrdinalIgnoreCase));
 
     private static TriggerInfo InfoOf(TriggerDefinition trigger) => new()
     {

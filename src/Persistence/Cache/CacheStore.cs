@@ -11,9 +11,6 @@ internal sealed class CacheStore(Database database, GroupCommitPump pump) : ICac
     // About what a row takes beside its key and value.
     private const int RowWeight = 200;
 
-    public async Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken = default) =>
-        (await database.QueryAsync("CacheTime", _ => { }, row => row.Time(0), cancellationToken))[0];
-
     public Task<long> NextEpochAsync(CancellationToken cancellationToken = default) => database.ScalarAsync("IdLease", p =>
     {
         p.Text("name", "cache");

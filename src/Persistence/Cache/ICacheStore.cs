@@ -3,9 +3,6 @@ namespace Universal.Persistence.Cache;
 /// <summary>The entries of the cluster's cache that outlive nodes.</summary>
 public interface ICacheStore
 {
-    /// <summary>The time of the database.</summary>
-    Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken = default);
-
     /// <summary>A number that was never given before and is larger than all that were.</summary>
     Task<long> NextEpochAsync(CancellationToken cancellationToken = default);
 

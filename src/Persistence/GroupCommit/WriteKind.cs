@@ -17,20 +17,21 @@ internal sealed record WriteKind(string Statement, int Order, Func<DbDataReader,
 
     public static WriteKind TokenInsert { get; } = new("TokenInsert", 3, reader => (reader.GetString(0), reader.GetInt64(1)));
 
-    public static WriteKind ScheduleStatePut { get; } = new("ScheduleStatePut", 7, ReadText);
-
-    public static WriteKind OccurrenceClaim { get; } = new("OccurrenceClaim", 8, ReadOccurrence);
-
-    public static WriteKind OccurrenceUpdate { get; } = new("OccurrenceUpdate", 9, ReadOccurrence);
-
-    private static (object Key, object Result) ReadOccurrence(DbDataReader reader) => ((reader.GetString(0), reader.GetInt64(1)), true);
     public static WriteKind CachePut { get; } = new("CachePut", 4, ReadText);
 
     public static WriteKind CacheDelete { get; } = new("CacheDelete", 5, ReadText);
 
     public static WriteKind CacheTouch { get; } = new("CacheTouch", 6, ReadText);
 
-    private static (object Key, object Result) ReadText(DbDataReader reader) => (reader.GetString(0), true);
+    public static WriteKind ScheduleStatePut { get; } = new("ScheduleStatePut", 7, ReadText);
+
+    public static WriteKind OccurrenceClaim { get; } = new("OccurrenceClaim", 8, ReadOccurrence);
+
+    public static WriteKind OccurrenceUpdate { get; } = new("OccurrenceUpdate", 9, ReadOccurrence);
 
     private static (object Key, object Result) ReadId(DbDataReader reader) => (reader.GetInt64(0), true);
+
+    private static (object Key, object Result) ReadText(DbDataReader reader) => (reader.GetString(0), true);
+
+    private static (object Key, object Result) ReadOccurrence(DbDataReader reader) => ((reader.GetString(0), reader.GetInt64(1)), true);
 }

@@ -34,9 +34,12 @@ public static partial class DeclarationText
         return text.Length == 0 || text.EndsWith('\n') ? text + line + end : text + end + line + end;
     }
 
-    /// <summary>A file without some of its lines, counted from 1.</summary>
-    public static string Cut(string text, int first, int last) =>
-        string.Concat(text.SplitLines().Where((_, i) => i + 1 < first || i + 1 > last));
+    /// <summary>A file with a line in place of some of its lines, which are counted from 1. Null: with none.</summary>
+    public static string Replace(string text, int first, int last, string? line)
+    {
+        var lines = text.SplitLines();
+        return string.Concat([.. lines.Take(first - 1), line is null ? "" : line + EndOf(text), .. lines.Skip(last)]);
+    }
 
     /// <summary>The lines of a file with their ends.</summary>
     public static IReadOnlyList<string> SplitLines(this string text) => [.. Line().Matches(text).Select(match => match.Value)];

@@ -7,7 +7,7 @@ using Universal.Scripts;
 namespace Universal.Repository.Catalogue;
 
 /// <summary>Makes triggers of what <c>New-PSUTrigger</c> declares.</summary>
-internal static class TriggerDeclarations
+public static class TriggerDeclarations
 {
     private const int MaxName = 200;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(365);
@@ -82,6 +82,7 @@ internal static class TriggerDeclarations
             Fingerprint = FingerprintOf(declaration),
             File = declaration.File,
             Line = declaration.Line,
+            EndLine = declaration.EndLine,
         };
 
         string? Script(string parameter)

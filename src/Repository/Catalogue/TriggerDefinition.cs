@@ -49,6 +49,9 @@ public sealed record TriggerDefinition
 
     /// <summary>The line in that file.</summary>
     public int? Line { get; init; }
+
+    /// <summary>The declaration's last line, when it has its lines for itself. Null: it has not.</summary>
+    public int? EndLine { get; init; }
 }
 
 /// <summary>A webhook as a trigger's action.</summary>

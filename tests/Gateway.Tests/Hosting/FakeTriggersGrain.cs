@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Universal.Catalogue;
 using Universal.Triggers;
 
 namespace Universal.Gateway.Tests.Hosting;
 
 internal sealed class FakeTriggersGrain : Grain, ITriggersGrain
 {
+    private static readonly Dictionary<string, string[]> NoErrors = [];
+
     private static readonly TriggerInfo[] Triggers =
     [
         new()
@@ -25,6 +28,15 @@ internal sealed class FakeTriggersGrain : Grain, ITriggersGrain
 
     public Task<TriggerInfo?> Get(long id) => Task.FromResult(Triggers.FirstOrDefault(trigger => trigger.Id == id));
 
+    public Task<DeclarationEditResult<TriggerInfo>> Declare(string json, string author) => Task.FromResult(
+        json.Contains("bad", StringComparison.Ordinal)
+            ? new DeclarationEditResult<TriggerInfo>(DeclarationEditStatus.Invalid, null, new Dictionary<string, string[]> { ["name"] = ["bad"] })
+            : Done(Triggers[0]));
+
+    public Task<DeclarationEditResult<TriggerInfo>> Change(long id, string json, string author) => EditAsync(id);
+
+    public Task<DeclarationEditResult<TriggerInfo>> Remove(long id, string author) => EditAsync(id);
+
     public Task<IReadOnlyList<WebhookDelivery>?> ListDeliveries(long id, long? before, int take) => Task.FromResult<IReadOnlyList<WebhookDelivery>?>(
         id == 2 ? [.. new long[] { 9, 8, 7 }.Where(number => number < (before ?? long.MaxValue)).Take(take).Select(Delivery)] : null);
 
@@ -35,6 +47,16 @@ internal sealed class FakeTriggersGrain : Grain, ITriggersGrain
         Raised.Enqueue((kind, data));
         return Task.CompletedTask;
     }
+
+    // The first one can be edited, the second one not.
+    private static Task<DeclarationEditResult<TriggerInfo>> EditAsync(long id) => Task.FromResult(id switch
+    {
+        1 => Done(Triggers[0]),
+        2 => new DeclarationEditResult<TriggerInfo>(DeclarationEditStatus.Refused, Triggers[1], NoErrors, "Change the file."),
+        _ => new DeclarationEditResult<TriggerInfo>(DeclarationEditStatus.NotFound, null, NoErrors),
+    });
+
+    private static DeclarationEditResult<TriggerInfo> Done(TriggerInfo trigger) => new(DeclarationEditStatus.Done, trigger, NoErrors, EditId: 7);
 
     private static WebhookDelivery Delivery(long id) => new()
     {

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Universal.Errors;
 using Universal.Persistence.Cache;
+using Universal.Persistence.Clock;
 
 namespace Universal.Gateway.Tests.Hosting;
 
 /// <summary>The persisted entries of the cache in memory, with the promises of the real store.</summary>
-internal sealed class InMemoryCacheStore : ICacheStore
+internal sealed class InMemoryCacheStore : ICacheStore, IDatabaseClock
 {
     private readonly Lock _lock = new();
     private long _epoch;
@@ -15,7 +16,7 @@ internal sealed class InMemoryCacheStore : ICacheStore
     /// <summary>Whether it does not answer.</summary>
     public bool IsDown { get; set; }
 
-    public Task<DateTimeOffset> GetTimeAsync(CancellationToken cancellationToken = default) => Answer(TimeProvider.System.GetUtcNow);
+    public Task<DateTimeOffset> ReadAsync(CancellationToken cancellationToken = default) => Answer(TimeProvider.System.GetUtcNow);
 
     public Task<long> NextEpochAsync(CancellationToken cancellationToken = default) => Answer(() => ++_epoch);
 

@@ -15,6 +15,7 @@ using Universal.Gateway.Status;
 using Universal.Grains.Cache;
 using Universal.Grains.Security;
 using Universal.Persistence.Cache;
+using Universal.Persistence.Clock;
 using Universal.Persistence.Security;
 
 namespace Universal.Gateway.Tests.Hosting;
@@ -100,6 +101,7 @@ internal sealed class TestNode : IAsyncDisposable
         builder.Services.AddSecurity(builder.Configuration);
         builder.Services.AddSingleton<ISecurityStore>(node.Store);
         builder.Services.AddSingleton<ICacheStore>(node.Cache);
+        builder.Services.AddSingleton<IDatabaseClock>(node.Cache);
         builder.Services.AddSingleton<ICacheLockStore>(new InMemoryCacheLocks());
         builder.Services.AddSingleton(node.Jobs);
         builder.Services.AddSingleton(node.Nodes);

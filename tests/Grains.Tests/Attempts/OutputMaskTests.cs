@@ -51,6 +51,14 @@ public sealed class OutputMaskTests
     }
 
     [Fact]
+    public void Apply_Json_EachTextInItIsHidden()
+    {
+        var mask = new OutputMask();
+        mask.Add([""" {"user": "service", "keys": [{"value": "k1-\u00fc-k2"}], "port": 8080} """, "{not json}"]);
+        Assert.Equal("*** *** 8080 user *** not json", mask.Apply("service k1-ü-k2 8080 user {not json} not json"));
+    }
+
+    [Fact]
     public void Apply_ShortOnes_AreShown_AndTheLongestGoesFirst()
     {
         var mask = new OutputMask();

@@ -18,6 +18,9 @@ internal sealed class FakeScheduleStore : IScheduleStore
     /// <summary>Whether the next claim is stored and its answer lost.</summary>
     public bool LoseAnswer { get; set; }
 
+    /// <summary>By which one call in five fails, half of them after it has happened. Null: none does.</summary>
+    public Random? Faults { get; set; }
+
     public IReadOnlyCollection<ScheduleOccurrence> Rows => _rows.Values;
 
     public Task<IReadOnlyList<(ScheduleState State, ScheduleOccurrence? Last)>> ReadStatesAsync(CancellationToken cancellationToken = default) =>
@@ -66,5 +69,11 @@ internal sealed class FakeScheduleStore : IScheduleStore
 
     private ScheduleOccurrence? Last(string name) => _rows.Values.LastOrDefault(row => row.Schedule == name);
 
-    private Task<T> Answer<T>(Func<T> answer) => Away ? Task.FromException<T>(new DatabaseUnavailableException("Away.")) : Task.FromResult(answer());
+    private Task<T> Answer<T>(Func<T> answer)
+    {
+        var roll = Faults?.Next(10) ?? 10;
+        if (Away || roll == 0) return Task.FromException<T>(new DatabaseUnavailableException("Away."));
+        var given = answer();
+        return roll == 1 ? Task.FromException<T>(new DatabaseUnavailableException("The answer was lost.")) : Task.FromResult(given);
+    }
 }

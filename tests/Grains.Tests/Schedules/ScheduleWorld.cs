@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Universal.Catalogue;
+using Universal.Grains.Clock;
 using Universal.Grains.Schedules;
 using Universal.Persistence.Clock;
 using Universal.Repository.Catalogue;

@@ -1,3 +1,5 @@
+using Universal.Errors;
+using Universal.Grains.Clock;
 using Universal.Schedules;
 using static Universal.Grains.Tests.Schedules.ScheduleWorld;
 
@@ -101,6 +103,45 @@ public sealed class SchedulerTests
         Assert.Single(world.Jobs.Created);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Database_FailsNowAndThen_EveryScheduleGoesOnAndEachTimeHasOneJob(int seed)
+    {
+        var continuous = Cron("", "continuous") with { Kind = ScheduleKind.Continuous, Delay = TimeSpan.FromSeconds(10) };
+        using var world = new ScheduleWorld([Cron("* * * * *", "allow"), Cron("* * * * *", "queue") with { Overlap = OverlapPolicy.Queue }, continuous]);
+        for (var second = 0; second < 3_720; second++)
+        {
+            // The last two minutes are quiet.
+            world.Store.Faults = second < 3_600 ? world.Store.Faults ?? new Random(seed) : null;
+            try
+            {
+                await world.PassAsync();
+            }
+            catch (DatabaseUnavailableException)
+            {
+                // The next pass makes it good.
+            }
+
+            world.Advance(TimeSpan.FromSeconds(1));
+            foreach (var job in world.Jobs.Created.Where(job => job.CreatedAt < world.Time.GetUtcNow().AddSeconds(-20)).TakeLast(5))
+            {
+                world.Jobs.End(job.Id);
+                if (second % 2 == 0) world.Scheduler.JobEnded(job.Schedule, job.Id);
+            }
+        }
+
+        await world.PassAsync();
+        var rows = world.Store.Rows.ToLookup(row => row.Schedule);
+        Assert.Equal(62, rows["allow"].Count());
+        Assert.Equal(62, rows["queue"].Count());
+        // One takes 20 s and waits 10 s; what fails costs some seconds.
+        Assert.InRange(rows["continuous"].Count(row => row.State == OccurrenceState.Started), 80, 125);
+        Assert.All(rows, schedule => Assert.True(schedule.Last().DecidedAt > world.Time.GetUtcNow().AddMinutes(-2), schedule.Key));
+        Assert.Equal(world.Store.Rows.Where(row => row.State == OccurrenceState.Started).Select(row => row.JobId!.Value).Order(), world.Jobs.Created.Select(job => job.Id));
+    }
+
     [Fact]
     public async Task Node_DiesBetweenJobAndRow_TheNextGoesOnWithTheSameJob()
     {
@@ -147,7 +188,7 @@ public sealed class SchedulerTests
         using var earlier = new ScheduleWorld([Cron("* * * * *")]);
         earlier.Advance(TimeSpan.FromMinutes(13));
         var scheduler = new Universal.Grains.Schedules.Scheduler(
-            world.Store, world.Jobs, earlier, new Universal.Grains.Schedules.ClusterClock(earlier, earlier.Time), earlier.Condition, "n",
+            world.Store, world.Jobs, earlier, new ClusterClock(earlier, earlier.Time), earlier.Condition, "n",
             Microsoft.Extensions.Options.Options.Create(new Universal.Grains.Schedules.ScheduleOptions()), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         for (var i = 0; i < 30; i++)
         {

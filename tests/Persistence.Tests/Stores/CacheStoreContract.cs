@@ -107,10 +107,6 @@ public abstract class CacheStoreContract(StoreFixture fixture)
     }
 
     [Fact]
-    public async Task Time_IsAboutNow() =>
-        Assert.InRange(await Cache.GetTimeAsync(), TimeProvider.System.GetUtcNow().AddSeconds(-5), TimeProvider.System.GetUtcNow().AddSeconds(5));
-
-    [Fact]
     public async Task Value_OfMegabytes_IsKept()
     {
         var large = new string('ä', 4_000_000);

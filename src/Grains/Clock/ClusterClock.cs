@@ -1,20 +1,21 @@
 using Universal.Persistence.Clock;
 
-namespace Universal.Grains.Schedules;
+namespace Universal.Grains.Clock;
 
 /// <summary>
-/// The time of the database, without asking it each time: it goes on by this machine's steady counter, which nobody can set. So it is right whatever
-/// the clock of the machine says or jumps to, and while the database is away.
+/// The time of the database, without asking it each time: it goes on by this machine's steady counter, which nobody can set. So the nodes agree, whatever the
+/// clock of a machine says or jumps to, and while the database is away.
 /// </summary>
 internal sealed class ClusterClock(IDatabaseClock database, TimeProvider time)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(10);
-    private Reading? _last;
+    private volatile Reading? _last;
 
-    /// <summary>The time. The database must have been asked once.</summary>
-    public DateTimeOffset Now => _last is { } last ? last.Time + time.GetElapsedTime(last.Stamp) : throw new InvalidOperationException("The database was not asked for the time yet.");
+    /// <summary>The time; the node's own until the database was asked once.</summary>
+    public DateTimeOffset Now => _last is { } last ? last.Time + time.GetElapsedTime(last.Stamp) : time.GetUtcNow();
 
     /// <summary>Asks the database when the last answer is no longer fresh. What it says is taken for the middle of the question's way.</summary>
+    /// <exception cref="Errors.DatabaseUnavailableException">The database does not answer; the time goes on from its last answer.</exception>
     public async Task SynchroniseAsync(CancellationToken cancellationToken = default)
     {
         if (_last is { } last && time.GetElapsedTime(last.Stamp) < Period) return;

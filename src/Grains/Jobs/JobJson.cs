@@ -2,16 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Universal.Jobs;
 
-namespace Universal.Grains.Triggers;
+namespace Universal.Grains.Jobs;
 
 /// <summary>A job for scripts and receivers, in the names of the REST interface.</summary>
 internal static class JobJson
 {
-    // Triggers that start one another hand on each other's jobs: without a limit each would hold all before it.
-    private const int MaxParameters = 32 * 1024;
-
-    /// <summary>The job. Its parameters only when asked for: they can be secret; left out, too, when they are long.</summary>
-    public static JsonObject Of(JobRecord job, bool withParameters) => new()
+    /// <summary>The job.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="maxParameters">Parameters of more characters are left out; by default all are, for they can be secret.</param>
+    public static JsonObject Of(JobRecord job, int maxParameters = 0) => new()
     {
         ["id"] = job.Id,
         ["scriptFullPath"] = job.Script,
@@ -23,7 +22,7 @@ internal static class JobJson
         ["target"] = job.Target.ToString(),
         ["priority"] = job.Priority,
         ["identity"] = job.Identity,
-        ["parameters"] = withParameters && job.Parameters is { Length: <= MaxParameters } parameters ? JsonNode.Parse(parameters) : null,
+        ["parameters"] = job.Parameters is { } parameters && parameters.Length <= maxParameters ? JsonNode.Parse(parameters) : null,
         ["parentJobId"] = job.ParentId,
         ["commit"] = job.Commit,
         ["schedule"] = job.Origin is { Kind: JobOriginKind.Schedule, Name: var schedule } ? schedule : null,
