@@ -26,6 +26,9 @@ internal sealed partial class NodeEvents(
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    // Grains that lived on the dead node, or were known to it, are settled by then.
+    private static readonly TimeSpan OnceMore = TimeSpan.FromSeconds(5);
+
     // A remote that is away must not keep the event back for ever.
     private static readonly TimeSpan RepositoryPatience = TimeSpan.FromMinutes(2);
 
@@ -46,8 +49,9 @@ internal sealed partial class NodeEvents(
         _ = nodes.WatchAsync(_ => OnMembers(), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
+            var died = _died;
             var done = await LookAfterAsync(stoppingToken);
-            await _woken.WaitAsync(done ? Period : RetryDelay, stoppingToken);
+            await _woken.WaitAsync(!done ? RetryDelay : died ? OnceMore : Period, stoppingToken);
         }
     }
 

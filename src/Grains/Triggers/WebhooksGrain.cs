@@ -42,7 +42,10 @@ internal sealed partial class WebhooksGrain(
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         await _leaving.CancelAsync();
-        if (_loop is { } loop) await Task.WhenAny(loop, Task.Delay(TimeSpan.FromSeconds(2), time, CancellationToken.None));
+        if (_loop is not { } loop) return;
+        await Task.WhenAny(loop, Task.Delay(TimeSpan.FromSeconds(2), time, CancellationToken.None));
+        // Some wait: the next activation goes on. The death of a node that held this one's entry in the directory ends it, too, after all were woken.
+        GrainFactory.GetGrain<IWebhooksGrain>(0).Wake().Ignore();
     }
 
     private async Task RunAsync()
