@@ -42,6 +42,8 @@ public sealed class SetupTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Equal(3, answer.Json.GetProperty("errors").GetProperty("password").GetArrayLength());
         Assert.Equal(HttpStatusCode.BadRequest, without.Status);
+        var nameless = await client.PostAsync("/api/v1/setup", new { password = Password });
+        Assert.Equal("username", Assert.Single(nameless.Json.GetProperty("errors").EnumerateObject()).Name);
         Assert.False(await node.Store.AnyIdentityAsync(default));
     }
 

@@ -35,7 +35,8 @@ internal static class SetupEndpoints
         {
             IdentityOperationStatus.Done => TypedResults.Created($"/api/v1/identity/{result.Identity!.Id}", IdentityModel.Of(result.Identity)),
             IdentityOperationStatus.Conflict => Problems.Of(409, "already_set_up", "The cluster has been set up already."),
-            _ => Problems.Invalid(result.Errors),
+            // Under the name that the field has here.
+            _ => Problems.Invalid(result.Errors.ToDictionary(error => error.Key == "name" ? "username" : error.Key, error => error.Value)),
         };
     }
 }

@@ -39,7 +39,8 @@ internal sealed class Attempt(AttemptKey key) : IDisposable
         if (Interlocked.CompareExchange(ref _cause, (int)cause, (int)StopCause.None) != (int)StopCause.None) return;
         try
         {
-            _stop.Cancel();
+            // What a body does when it is told so is not for the caller to wait for, nor to fail by.
+            _ = _stop.CancelAsync();
         }
         catch (ObjectDisposedException)
         {

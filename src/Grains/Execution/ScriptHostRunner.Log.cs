@@ -9,4 +9,7 @@ public sealed partial class ScriptHostRunner
 
     [LoggerMessage(LogLevel.Error, "Script host {ProcessId} was silent for {Silence}; it is killed.")]
     private partial void LogHostSilent(int processId, TimeSpan silence);
+
+    [LoggerMessage(LogLevel.Warning, "A script host could not be watched this time")]
+    private partial void LogBeatFailed(Exception error);
 }

@@ -108,11 +108,17 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
     {
         foreach (var (host, run) in _running)
         {
-            _ = host.SendAsync(new Heartbeat());
-            if (host.Silence > _options.HostSilenceLimit)
+            try
             {
+                _ = host.SendAsync(new Heartbeat());
+                if (host.Silence <= _options.HostSilenceLimit) continue;
                 LogHostSilent(host.Id, host.Silence);
                 run.GiveUp();
+            }
+            catch (Exception error)
+            {
+                // It ended just now, for instance. What a timer's call throws would end the node.
+                LogBeatFailed(error);
             }
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Universal.Git;
+using Universal.Grains.Clock;
 using Universal.Grains.Nodes;
 using Universal.Persistence.Git;
 using Universal.Repository.Git;
@@ -29,8 +30,7 @@ internal sealed partial class GitWriterGrain(
     TimeProvider time,
     ILogger<GitWriterGrain> logger) : Grain, IGitWriterGrain
 {
-    private Task? _round;
-    private bool _again;
+    private Rounds? _rounds;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -44,29 +44,7 @@ internal sealed partial class GitWriterGrain(
         return Task.CompletedTask;
     }
 
-    public Task Publish()
-    {
-        _again = true;
-        return _round ??= RoundsAsync();
-    }
-
-    private async Task RoundsAsync()
-    {
-        // The field is set before the first round can end.
-        await Task.Yield();
-        try
-        {
-            while (_again)
-            {
-                _again = false;
-                await PublishAllAsync();
-            }
-        }
-        finally
-        {
-            _round = null;
-        }
-    }
+    public Task Publish() => (_rounds ??= new Rounds(PublishAllAsync)).RunAsync();
 
     private async Task PublishAllAsync()
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Universal.Grains.Clock;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
 
@@ -23,32 +24,9 @@ internal sealed partial class TriggerRecoveryGrain(
 {
     // At 2,500 jobs a second those of 80 seconds; a node that dies is found within six.
     private const int MostJobs = 200_000;
-    private Task? _round;
-    private bool _again;
+    private Rounds? _rounds;
 
-    public Task Recover()
-    {
-        _again = true;
-        return _round ??= RoundsAsync();
-    }
-
-    private async Task RoundsAsync()
-    {
-        // The field is set before the first round can end.
-        await Task.Yield();
-        try
-        {
-            while (_again)
-            {
-                _again = false;
-                await RecoverAllAsync();
-            }
-        }
-        finally
-        {
-            _round = null;
-        }
-    }
+    public Task Recover() => (_rounds ??= new Rounds(RecoverAllAsync)).RunAsync();
 
     private async Task RecoverAllAsync()
     {
