@@ -32,8 +32,9 @@ public sealed class CacheScenario : IScenario
 
     public async Task<IReadOnlyList<(Row Row, string Value)>> RunAsync(ScenarioRun run)
     {
-        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Nodes = 1, Server = run.Postgres });
-        await using var node = await StartNodeAsync(cluster);
+        var options = new TestClusterOptions { Nodes = 1, Server = run.Postgres };
+        await using var cluster = await TestCluster.StartAsync(options);
+        await using var node = await StartNodeAsync(cluster, options.SecretKey!);
         var grains = node.Services.GetRequiredService<IGrainFactory>();
         var cache = grains.GetGrain<ICacheGrain>(0);
         var distributed = node.Services.GetRequiredService<IDistributedCache>();
@@ -52,6 +53,7 @@ public sealed class CacheScenario : IScenario
         var counted = await RateAsync(Steps, _ => cache.Increment(new CacheIncrement("counter")));
         var kept = await RateAsync(Steps / 10, _ => cache.Increment(new CacheIncrement("kept counter", Persist: true)));
         var locks = await LockAsync(grains);
+        await node.StopAsync();
         return
         [
             (Rows.CacheHot, hot), (Rows.CacheDistributed, byInterface), (Rows.CacheCold, cold), (Rows.CacheSet, Report.Number(set)),
@@ -59,14 +61,14 @@ public sealed class CacheScenario : IScenario
         ];
     }
 
-    private static async Task<WebApplication> StartNodeAsync(TestCluster cluster)
+    private static async Task<WebApplication> StartNodeAsync(TestCluster cluster, string secretKey)
     {
         var folder = Path.Combine(Path.GetDirectoryName(cluster.RepositoryFolder)!, "bench");
         var builder = UniversalNode.CreateBuilder(
         [
             "--Node:Name=bench", $"--Node:SiloPort={PostgresServer.FreePort()}", $"--Node:GatewayPort={PostgresServer.FreePort()}", $"--Node:DataFolder={folder}",
             $"--Repository:Path={cluster.RepositoryFolder}", "--Database:Engine=PostgreSql", $"--Database:ConnectionString={cluster.ConnectionString}",
-            $"--urls=http://127.0.0.1:{PostgresServer.FreePort()}", "--Logging:LogLevel:Default=Warning",
+            $"--urls=http://127.0.0.1:{PostgresServer.FreePort()}", $"--Secrets:Key={secretKey}", "--Logging:LogLevel:Default=Warning",
         ]);
         var app = builder.Build();
         app.MapNode();
