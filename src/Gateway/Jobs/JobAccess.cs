@@ -15,33 +15,33 @@ internal sealed class JobAccess(IGrainFactory grains)
     /// event, and descendants of that.</summary>
     public async Task<JobRecord?> FindAsync(Caller caller, long id, CancellationToken cancellationToken)
     {
-        if (await FindOwnAsync(caller, id, cancellationToken) is { } job) return job;
-        if (caller.JobId is not { } own || (await Jobs.Get(own, cancellationToken))?.Origin?.EventJobId is not { } eventJob) return null;
-        return await FindWithinAsync(id, ancestor => ancestor.Id == eventJob, cancellationToken);
+        if (await FindOwnAsync(caller, id, cancellationToken) is { } own) return own;
+        if (caller.JobId is not { } callers || (await Jobs.Get(callers, cancellationToken))?.Origin?.EventJobId is not { } eventJob) return null;
+        return await Jobs.Get(id, cancellationToken) is { } job && await IsWithinAsync(job, ancestor => ancestor.Id == eventJob, cancellationToken) ? job : null;
     }
 
     /// <summary>The job, if it exists and the caller may see and change it: all for readers, as far as their roles allow changes; otherwise those it asked for,
     /// and descendants of those. Of scripts for some roles only, it takes one of them as well.</summary>
     public async Task<JobRecord?> FindOwnAsync(Caller caller, long id, CancellationToken cancellationToken)
     {
-        if (!caller.SeesAllJobs) return await FindWithinAsync(id, ancestor => IsOwn(caller, ancestor), cancellationToken) is { } own && MaySee(caller, own) ? own : null;
-        return await Jobs.Get(id, cancellationToken) is { } job && MaySee(caller, job) ? job : null;
+        if (await Jobs.Get(id, cancellationToken) is not { } job || !MaySee(caller, job)) return null;
+        return caller.SeesAllJobs || await IsWithinAsync(job, ancestor => IsOwn(caller, ancestor), cancellationToken) ? job : null;
     }
 
     /// <summary>Whether the roles of the job's script let the caller see it. The token of a job has its descendants, whatever their scripts.</summary>
     public static bool MaySee(Caller caller, JobRecord job) => caller.JobId is not null || job.Policy.Allows(caller.Roles);
 
-    private async Task<JobRecord?> FindWithinAsync(long id, Func<JobRecord, bool> isTop, CancellationToken cancellationToken)
+    /// <summary>Whether a job, or one that it descends from, is the one that is looked for.</summary>
+    private async Task<bool> IsWithinAsync(JobRecord job, Func<JobRecord, bool> isTop, CancellationToken cancellationToken)
     {
-        var job = await Jobs.Get(id, cancellationToken);
         var ancestor = job;
         for (var depth = 0; ancestor is not null && depth < MaxDepth; depth++)
         {
-            if (isTop(ancestor)) return job;
+            if (isTop(ancestor)) return true;
             ancestor = ancestor.ParentId is { } parent ? await Jobs.Get(parent, cancellationToken) : null;
         }
 
-        return null;
+        return false;
     }
 
     private static bool IsOwn(Caller caller, JobRecord job) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Universal.Catalogue;
 using Universal.Repository.Catalogue;
 
 namespace Universal.Grains.Catalogue;
@@ -67,6 +68,13 @@ internal sealed class DeclarationForm(string kind, string cmdlet, string file, I
         {
             Others = others.Count == 0 ? null : JsonSerializer.SerializeToElement(others),
         };
+    }
+
+    /// <summary>Faults of a declaration as errors of the body that it was read from. None: it is sound.</summary>
+    public IReadOnlyDictionary<string, string[]> ErrorsOf(IEnumerable<CatalogueFault> faults)
+    {
+        var messages = faults.Select(fault => fault.Message).ToArray();
+        return messages.Length == 0 ? new Dictionary<string, string[]>() : new Dictionary<string, string[]> { [kind] = messages };
     }
 
     /// <summary>The line that declares it.</summary>

@@ -27,8 +27,7 @@ internal static class ScheduleBody
         var script = declaration.Text("Script");
         var found = ScheduleDeclarations.Read([.. snapshot.Resources.Where(resource => resource.Kind == CatalogueKinds.ComputerGroup), declaration], known => snapshot.Find(known) is not null, faults);
         // Who writes a line by hand may write its script later; here it is a mistake.
-        var messages = faults.Where(fault => fault.Severity == FaultSeverity.Error || (script is not null && snapshot.Find(script) is null)).Select(fault => fault.Message).ToArray();
-        errors = messages.Length == 0 ? new Dictionary<string, string[]>() : new Dictionary<string, string[]> { ["schedule"] = messages };
-        return messages.Length == 0 ? found.SingleOrDefault() : null;
+        errors = Form.ErrorsOf(faults.Where(fault => fault.Severity == FaultSeverity.Error || (script is not null && snapshot.Find(script) is null)));
+        return errors.Count == 0 ? found.SingleOrDefault() : null;
     }
 }

@@ -120,8 +120,7 @@ internal sealed partial class Scheduler(
         }
 
         _unsettled.RemoveWhere(entry => _book.Find(entry.State.Name) != entry);
-        foreach (var some in _unsettled.Where(entry => !entry.IsBusy && entry.RetryAt <= clock.Now).Chunk(BatchSize))
-            await Task.WhenAll(some.Select(entry => SettleAsync(entry, cancellationToken)));
+        await EachAsync(_unsettled.Where(entry => !entry.IsBusy && entry.RetryAt <= clock.Now), entry => SettleAsync(entry, cancellationToken));
     }
 
     private async Task SettleAsync(ScheduleEntry entry, CancellationToken cancellationToken)
@@ -163,7 +162,7 @@ internal sealed partial class Scheduler(
     }
 
     private Task EndAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(_ended.GroupBy(ended => ended.Schedule).ToArray().Select(ended => EndAsync(ended.Key, [.. ended], cancellationToken)));
+        EachAsync(_ended.GroupBy(ended => ended.Schedule), ended => EndAsync(ended.Key, [.. ended], cancellationToken));
 
     private async Task EndAsync(string schedule, IReadOnlyList<(string Schedule, long JobId)> ended, CancellationToken cancellationToken)
     {
@@ -195,14 +194,11 @@ internal sealed partial class Scheduler(
         {
             // The word that a job has ended can be lost with its node.
             var waitedFor = _book.Entries.Where(entry => !entry.IsBusy && entry.Open.Values.Any(open => open is { State: OccurrenceState.Waiting, StartAt: null }))
-                .SelectMany(entry => entry.Live.Select(id => (entry.State.Name, Id: id))).ToArray();
-            foreach (var some in waitedFor.Chunk(BatchSize))
+                .SelectMany(entry => entry.Live.Select(id => (entry.State.Name, Id: id)));
+            await EachAsync(waitedFor, async job =>
             {
-                await Task.WhenAll(some.Select(async job =>
-                {
-                    if (!await jobs.IsLiveAsync(job.Id, cancellationToken)) _ended.Add(job);
-                }));
-            }
+                if (!await jobs.IsLiveAsync(job.Id, cancellationToken)) _ended.Add(job);
+            });
 
             await EndAsync(cancellationToken);
             await _book.ForgetAsync(cancellationToken);
@@ -366,10 +362,16 @@ internal sealed partial class Scheduler(
     }, cancellationToken);
 
     private Task CloseAsync(IReadOnlyList<ScheduleOccurrence> orphans, CancellationToken cancellationToken) =>
-        Task.WhenAll(orphans.Select(orphan => CloseAsync(orphan, "The schedule is not declared any more.", cancellationToken)));
+        EachAsync(orphans, orphan => CloseAsync(orphan, "The schedule is not declared any more.", cancellationToken));
 
     private Task CloseAsync(ScheduleOccurrence open, string reason, CancellationToken cancellationToken) =>
         store.UpdateAsync(open with { State = OccurrenceState.Skipped, Reason = reason, JobId = null, Node = node, DecidedAt = clock.Now }, cancellationToken);
+
+    /// <summary>Does something for each, many at a time. What it is for can change meanwhile.</summary>
+    private static async Task EachAsync<T>(IEnumerable<T> all, Func<T, Task> action)
+    {
+        foreach (var some in all.ToArray().Chunk(BatchSize)) await Task.WhenAll(some.Select(action));
+    }
 
     private static JobRequest RequestOf(ScheduleDefinition schedule) => new()
     {

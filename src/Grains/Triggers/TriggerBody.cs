@@ -26,8 +26,7 @@ internal static class TriggerBody
         var faults = new List<CatalogueFault>();
         var found = TriggerDeclarations.Read([declaration], snapshot.Scripts, faults).SingleOrDefault();
         // What is only warned of is in force all the same.
-        var messages = faults.Where(fault => fault.Severity != FaultSeverity.Warning).Select(fault => fault.Message).ToArray();
-        errors = messages.Length == 0 ? new Dictionary<string, string[]>() : new Dictionary<string, string[]> { ["trigger"] = messages };
-        return messages.Length == 0 ? found : null;
+        errors = Form.ErrorsOf(faults.Where(fault => fault.Severity != FaultSeverity.Warning));
+        return errors.Count == 0 ? found : null;
     }
 }
