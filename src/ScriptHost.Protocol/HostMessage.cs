@@ -46,7 +46,9 @@ public enum HostStream
 /// <param name="Stream">Where it was written.</param>
 /// <param name="Text">Its text.</param>
 /// <param name="Data">The object as CLIXML, when it is more than text; of a simple value the element alone.</param>
-public sealed record OutputRecord(HostStream Stream, string Text, string? Data = null) : HostMessage;
+/// <param name="More">Whether the text was cut because it is long, and goes on in the next record of the stream.</param>
+public sealed record OutputRecord(
+    HostStream Stream, string Text, string? Data = null, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool More = false) : HostMessage;
 
 /// <summary>The host is warm and takes a script.</summary>
 /// <param name="ProcessId">The host's process.</param>

@@ -5,15 +5,14 @@ namespace Universal.ScriptHost.Protocol;
 /// <summary>
 /// Turns the bytes of a stream into lines of text. Holds at most one piece of <see cref="MaxBytes"/>. Not thread safe.
 /// </summary>
-/// <param name="line">Takes each line, without its end.</param>
-public sealed class LineSplitter(Action<string> line)
+/// <param name="line">Takes each line, without its end, and whether it was cut and goes on in the next call.</param>
+public sealed class LineSplitter(Action<string, bool> line)
 {
     /// <summary>A longer line is handed over in pieces of this many bytes, cut between characters.</summary>
     public const int MaxBytes = 32 * 1024;
 
     private readonly byte[] _pending = new byte[MaxBytes];
     private int _length;
-    private bool _cut;
 
     /// <summary>Takes the next bytes of the stream.</summary>
     public void Push(ReadOnlySpan<byte> bytes)
@@ -30,7 +29,7 @@ public sealed class LineSplitter(Action<string> line)
                 bytes = bytes[1..];
                 EndLine();
             }
-            else if (_length == MaxBytes)
+            else if (bytes.Length > 0)
             {
                 Cut();
             }
@@ -46,17 +45,11 @@ public sealed class LineSplitter(Action<string> line)
 
     private void EndLine()
     {
-        // The line feed right after a cut only ends the piece that was already handed over.
-        if (_length > 0 || !_cut)
-        {
-            var length = _length > 0 && _pending[_length - 1] == '\r' ? _length - 1 : _length;
-            Hand(length);
-        }
-
+        Hand(_length > 0 && _pending[_length - 1] == '\r' ? _length - 1 : _length, more: false);
         _length = 0;
-        _cut = false;
     }
 
+    // The piece is full, and the line goes on.
     private void Cut()
     {
         var length = _length;
@@ -70,13 +63,12 @@ public sealed class LineSplitter(Action<string> line)
             break;
         }
 
-        Hand(length);
+        Hand(length, more: true);
         var rest = _length - length;
         _pending.AsSpan(length, rest).CopyTo(_pending);
         _length = rest;
-        _cut = true;
     }
 
     // Not every database stores U+0000 in text.
-    private void Hand(int length) => line(Encoding.UTF8.GetString(_pending, 0, length).Replace('\0', '\uFFFD'));
+    private void Hand(int length, bool more) => line(Encoding.UTF8.GetString(_pending, 0, length).Replace('\0', '\uFFFD'), more);
 }

@@ -57,6 +57,9 @@ public sealed class SecretTests
                     $Old
                     Write-Progress -Activity $Secret:ApiKey -Status $Secret:ApiKey -PercentComplete 50
                     sh -c 'echo "of a program: $1"' x $Secret:ApiKey
+                    # Lines are cut into pieces of 32 KiB, here in the middle of the secret.
+                    ('x' * 32760) + $Secret:ApiKey
+                    sh -c 'printf "%032760d%s\n" 0 "$1"' x $Secret:ApiKey
                     Write-Error "an error with $Secret:ApiKey"
                     throw "the end with $Secret:ApiKey"
                     """,
@@ -69,6 +72,7 @@ public sealed class SecretTests
                     answer = json.load(urllib.request.urlopen(request))
                     print(len(answer['value']), answer['value'], answer)
                     print([name for name in os.environ if 'Secrets' in name or name in ('Site', 'ApiKey')])
+                    print('x' * 32760 + answer['value'])
                     """,
             },
         });
@@ -96,7 +100,7 @@ public sealed class SecretTests
             Assert.DoesNotContain(Convert.ToHexStringLower(Encoding.Unicode.GetBytes(password)), all);
         }
 
-        Assert.Equal([$"{text.Length} *** {{'name': 'ApiKey', 'userName': None, 'value': '***'}}", "[]"], await RunAsync(client, "key.py"));
+        Assert.Equal([$"{text.Length} *** {{'name': 'ApiKey', 'userName': None, 'value': '***'}}", "[]", new string('x', 32760), "***"], await RunAsync(client, "key.py"));
         var late = await RunAsync(client, "late.ps1");
         Assert.Equal("Account,ApiKey,Empty,Pem", late[0]);
         Assert.Contains("80", late);

@@ -63,7 +63,7 @@ public sealed class ConditionTests(HostFixture host) : IClassFixture<HostFixture
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => EvaluateAsync("$true", null)));
 
         Assert.All(outcomes, outcome => Assert.IsType<ConditionOutcome.Met>(outcome));
-        await Marks.UntilAsync(() => host.RunningScripts().Count == 0, "A process of a condition is still there.");
+        await host.WaitForNoScriptsAsync();
         Assert.Empty(Directory.Exists(host.Folders.Root) ? Directory.GetDirectories(host.Folders.Root) : []);
     }
 

@@ -58,7 +58,7 @@ public sealed class HostFixture : IAsyncLifetime
     {
         var start = Start(environment, script, parameters);
         var outcome = await Runner.RunAsync(start, sink, grace ?? TimeSpan.FromSeconds(5), stop).WaitAsync(limit ?? TimeSpan.FromSeconds(60), CancellationToken.None);
-        await Marks.UntilAsync(() => RunningScripts().Count == 0, "A process of the script is still there.");
+        await WaitForNoScriptsAsync();
         Assert.False(Directory.Exists(Path.Combine(Folders.Root, start.Job.Id.ToString())), "The attempt's folder is still there.");
         return outcome;
     }
@@ -85,6 +85,9 @@ public sealed class HostFixture : IAsyncLifetime
     /// <summary>Every process of this fixture that is no waiting host. A host that warms up runs a shell for a moment.</summary>
     public IReadOnlyList<int> RunningScripts() =>
         [.. ProcessTable.WithVariable("UNIVERSAL_HOST_TOKEN", Folders.TokenPrefix).Where(id => !IsHost(id))];
+
+    /// <summary>Waits until there was a moment without a running script.</summary>
+    public Task WaitForNoScriptsAsync() => Testing.Eventually.IsTrueAsync("no process of a script is left", TimeSpan.FromSeconds(5), () => RunningScripts().Count == 0);
 
     public async Task WaitForReadyAsync(ScriptKind kind, int count)
     {

@@ -40,12 +40,4 @@ public static class Marks
                 return before;
         }
     }
-
-    /// <summary>Waits up to five seconds for something to be so.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string otherwise)
-    {
-        for (var look = 0; look < 250 && !condition(); look++)
-            await Task.Delay(20);
-        Assert.True(condition(), otherwise);
-    }
 }

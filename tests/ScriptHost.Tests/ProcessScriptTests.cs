@@ -50,6 +50,15 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
         Assert.All(_sink.Output, piece => Assert.True(System.Text.Encoding.UTF8.GetByteCount(piece) <= LineSplitter.MaxBytes));
         Assert.Equal("end", _sink.Output[^1]);
         Assert.Equal(new string('€', 1_000_000), string.Concat(_sink.Output.SkipLast(1)));
+        Assert.Equal(_sink.Output.SkipLast(2), _sink.Cut);
+    }
+
+    [Fact]
+    public async Task Output_LinesAsLongAsAPiece_AreNotCut()
+    {
+        await host.RunAsync("python3", $"print('x' * {LineSplitter.MaxBytes})\nprint('y' * {LineSplitter.MaxBytes}, end='')", _sink);
+        Assert.Equal([new string('x', LineSplitter.MaxBytes), new string('y', LineSplitter.MaxBytes)], _sink.Output);
+        Assert.Empty(_sink.Cut);
     }
 
     [Fact]
@@ -215,7 +224,7 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
             Assert.Equal([$"{i}-1", $"{i}-2", $"{i}-3"], sinks[i].Output);
         }
 
-        Assert.Empty(host.RunningScripts());
+        await host.WaitForNoScriptsAsync();
     }
 
     [Fact]

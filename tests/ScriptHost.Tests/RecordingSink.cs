@@ -8,6 +8,7 @@ namespace Universal.ScriptHost.Tests;
 public sealed class RecordingSink : IAttemptSink
 {
     private readonly ConcurrentQueue<(OutputStream Stream, string Text, string? Data)> _records = new();
+    private readonly ConcurrentQueue<string> _cut = new();
     private readonly SemaphoreSlim _written = new(0);
 
     public Func<JobFeedbackKind, string, IReadOnlyList<string>, int?, CancellationToken, Task<string>> Answer { get; init; } =
@@ -25,11 +26,16 @@ public sealed class RecordingSink : IAttemptSink
 
     public string[] Output => Lines(OutputStream.Output);
 
-    public async ValueTask WriteAsync(OutputStream stream, string text, string? data, CancellationToken cancellationToken)
+    /// <summary>The texts that were cut and went on in the next record.</summary>
+    public string[] Cut => [.. _cut];
+
+    public async ValueTask WriteAsync(OutputStream stream, string text, string? data, bool more, CancellationToken cancellationToken)
     {
         if (BeforeWrite is { } before)
             await before();
         _records.Enqueue((stream, text, data));
+        if (more)
+            _cut.Enqueue(text);
         _written.Release();
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class AttemptRun(
         var runner = runners.FirstOrDefault(candidate => candidate.Runs(record.Environment));
         if (runner is null) return new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no environment '{record.Environment}'.");
 
-        var sink = new AttemptOutput(output, job, attempt.Key, options.Value, time, logger, () => attempt.Stop(StopCause.Stale));
+        var stored = new AttemptOutput(output, job, attempt.Key, options.Value, time, logger, () => attempt.Stop(StopCause.Stale));
         await using var timeout = record.Policy.Timeout is { } limit
             ? time.CreateTimer(static state => ((Attempt)state!).Stop(StopCause.TimedOut), attempt, limit, Timeout.InfiniteTimeSpan)
             : null;
@@ -66,11 +66,18 @@ internal sealed partial class AttemptRun(
         try
         {
             if (attempt.Key.Attempt > 1)
-                sink.ContinueAfter(await calls.UntilAnsweredAsync(attempt.Key, () => output.LastSequenceAsync(record.Id)));
+                stored.ContinueAfter(await calls.UntilAnsweredAsync(attempt.Key, () => output.LastSequenceAsync(record.Id)));
             using var files = await commits.TakeAsync(record.Commit);
-            outcome = await DescribeAsync(runner, record, attempt, files.Root) is { } start
-                ? await runner.RunAsync(start, new AttemptSink(attempt, job, sink, calls, time), options.Value.CancelGrace, attempt.StopToken)
-                : new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no script '{record.Script}' in its repository.");
+            if (await DescribeAsync(runner, record, attempt, files.Root) is { } start)
+            {
+                var sink = new AttemptSink(attempt, job, stored, calls, time);
+                outcome = await runner.RunAsync(start, sink, options.Value.CancelGrace, attempt.StopToken);
+                await sink.CompleteAsync();
+            }
+            else
+            {
+                outcome = new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no script '{record.Script}' in its repository.");
+            }
         }
         catch (DirectoryNotFoundException error)
         {
@@ -85,7 +92,7 @@ internal sealed partial class AttemptRun(
 
         try
         {
-            await sink.CompleteAsync();
+            await stored.CompleteAsync();
             return outcome;
         }
         catch (Exception error)

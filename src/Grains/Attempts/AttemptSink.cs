@@ -10,11 +10,43 @@ internal sealed class AttemptSink(Attempt attempt, IJobAttempt job, AttemptOutpu
     // Progress is a write of the job's row: a script that reports a thousand steps a second is heard twice a second.
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromMilliseconds(500);
     private readonly Lock _gate = new();
+    // The ends of cut texts that may be the beginnings of secrets.
+    private readonly Dictionary<OutputStream, string> _rests = [];
     private long _lastProgress;
     private bool _sent;
 
-    public ValueTask WriteAsync(OutputStream stream, string text, string? data, CancellationToken cancellationToken) =>
-        output.WriteAsync(stream, attempt.Mask.Apply(text)!, attempt.Mask.Apply(data), cancellationToken);
+    public ValueTask WriteAsync(OutputStream stream, string text, string? data, bool more, CancellationToken cancellationToken)
+    {
+        string masked;
+        lock (_gate)
+        {
+            var goesOn = _rests.Remove(stream, out var before);
+            text = before + text;
+            if (more)
+            {
+                masked = attempt.Mask.ApplyToPiece(text, out var rest);
+                _rests[stream] = rest;
+                if (masked.Length == 0 && data is null) return ValueTask.CompletedTask;
+            }
+            else if (goesOn && text.Length == 0)
+            {
+                // Only the end of a line that is written already.
+                return ValueTask.CompletedTask;
+            }
+            else
+            {
+                masked = attempt.Mask.Apply(text)!;
+            }
+        }
+
+        return output.WriteAsync(stream, masked, attempt.Mask.Apply(data), cancellationToken);
+    }
+
+    /// <summary>Writes what waits for a piece that does not come any more.</summary>
+    public async Task CompleteAsync()
+    {
+        foreach (var stream in _rests.Keys.ToArray()) await WriteAsync(stream, "", null, more: false, CancellationToken.None);
+    }
 
     public void Progress(int? percent, string? text)
     {

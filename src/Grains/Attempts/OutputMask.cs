@@ -42,6 +42,45 @@ internal sealed class OutputMask
         return text;
     }
 
+    /// <summary>
+    /// The text without secrets, of a text that goes on: its end waits in <paramref name="rest"/>, as it is, as long as it may be the beginning of a secret.
+    /// </summary>
+    /// <param name="text">The rest of the piece before, with this piece behind it.</param>
+    /// <param name="rest">What is to be put before the next piece.</param>
+    public string ApplyToPiece(string text, out string rest)
+    {
+        var end = _known is { } known ? SureLength(text, known.Forms) : text.Length;
+        rest = text[end..];
+        return Apply(text[..end])!;
+    }
+
+    // Where the longest beginning of a secret stands that could go on. What overlaps with it on the left waits with it.
+    private static int SureLength(string text, string[] forms)
+    {
+        var end = text.Length - forms.Max(form => LengthOfBeginningAtTheEnd(text, form));
+        for (var moved = end < text.Length; moved;)
+        {
+            moved = false;
+            foreach (var form in forms)
+            {
+                var from = Math.Max(0, end - form.Length + 1);
+                var to = Math.Min(text.Length, end + form.Length - 1);
+                var at = text.AsSpan(from, to - from).IndexOf(form, StringComparison.Ordinal);
+                if (at < 0) continue;
+                (end, moved) = (from + at, true);
+            }
+        }
+
+        return end;
+    }
+
+    private static int LengthOfBeginningAtTheEnd(string text, string form)
+    {
+        for (var length = Math.Min(form.Length - 1, text.Length); length > 0; length--)
+            if (text.AsSpan(text.Length - length).SequenceEqual(form.AsSpan(0, length))) return length;
+        return 0;
+    }
+
     internal static IEnumerable<string> FormsOf(string value)
     {
         foreach (var part in Texts(value).SelectMany(Parts).Where(part => part.Length >= MinLength).Distinct())

@@ -14,7 +14,7 @@ internal sealed class ConditionSink(CancellationTokenSource asked) : IAttemptSin
     public string? LastError { get; private set; }
 
     /// <inheritdoc />
-    public ValueTask WriteAsync(OutputStream stream, string text, string? data, CancellationToken cancellationToken)
+    public ValueTask WriteAsync(OutputStream stream, string text, string? data, bool more, CancellationToken cancellationToken)
     {
         if (stream == OutputStream.Output) Result = ConditionText.AnswerOf(text) ?? Result;
         else if (stream == OutputStream.Error) LastError = text.Length <= MaxError ? text : text[..MaxError];

@@ -66,7 +66,12 @@ public interface IAttemptSink
     /// <summary>
     /// Takes a record of output. Waits when the script writes faster than the database takes it: the script is slowed down, memory does not grow.
     /// </summary>
-    ValueTask WriteAsync(OutputStream stream, string text, string? data, CancellationToken cancellationToken);
+    /// <param name="stream">Where it was written.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="data">The object as CLIXML; null: there is only text.</param>
+    /// <param name="more">Whether the text was cut because it is long, and goes on in the next record of the stream.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    ValueTask WriteAsync(OutputStream stream, string text, string? data, bool more, CancellationToken cancellationToken);
 
     /// <summary>Takes the script's progress.</summary>
     void Progress(int? percent, string? text);

@@ -16,12 +16,12 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     private readonly Task _errors;
     private readonly Task _exit;
     private readonly Lazy<Task> _disposing;
-    private Func<string, ValueTask> _onErrorLine;
+    private Func<string, bool, ValueTask> _onErrorLine;
     private long _heard;
     private volatile bool _reading;
     private volatile bool _killed;
 
-    private ScriptHostConnection(Process process, string token, TimeProvider time, Func<string, ValueTask> onErrorLine)
+    private ScriptHostConnection(Process process, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine)
     {
         (_process, Token, _time, _onErrorLine) = (process, token, time, onErrorLine);
         Id = process.Id;
@@ -51,10 +51,10 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     /// <param name="kind">The kind of script it will run.</param>
     /// <param name="token">Its token.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="onErrorLine">Takes what the host itself writes to standard error, until <see cref="RedirectErrors"/>.</param>
+    /// <param name="onErrorLine">Takes the lines that the host itself writes to standard error, and whether one was cut and goes on in the next, until <see cref="RedirectErrors"/>.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program is missing or cannot be run.</exception>
     public static ScriptHostConnection Start(
-        ScriptHostOptions options, ScriptKind kind, string token, TimeProvider time, Func<string, ValueTask> onErrorLine) =>
+        ScriptHostOptions options, ScriptKind kind, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine) =>
         new(Process.Start(StartInfo(options, token, kind == ScriptKind.PowerShell ? "powershell" : "process"))!, token, time, onErrorLine);
 
     /// <summary>How the host program is started, with pipes for all three streams and without what scripts must not see.</summary>
@@ -81,7 +81,7 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     }
 
     /// <summary>Sends what the host itself writes to standard error somewhere else from now on.</summary>
-    public void RedirectErrors(Func<string, ValueTask> onErrorLine) => Volatile.Write(ref _onErrorLine, onErrorLine);
+    public void RedirectErrors(Func<string, bool, ValueTask> onErrorLine) => Volatile.Write(ref _onErrorLine, onErrorLine);
 
     /// <summary>Sends a message. Returns false when the host is gone.</summary>
     public async Task<bool> SendAsync(NodeMessage message)
@@ -189,8 +189,8 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
 
     private async Task ReadErrorsAsync()
     {
-        var lines = new List<string>();
-        var splitter = new LineSplitter(lines.Add);
+        var lines = new List<(string Text, bool More)>();
+        var splitter = new LineSplitter((text, more) => lines.Add((text, more)));
         var chunk = new byte[4096];
         var stream = _process.StandardError.BaseStream;
         try
@@ -203,8 +203,8 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
                     splitter.Push(chunk.AsSpan(0, count));
                 else
                     splitter.End();
-                foreach (var line in lines)
-                    await Volatile.Read(ref _onErrorLine)(line);
+                foreach (var (text, more) in lines)
+                    await Volatile.Read(ref _onErrorLine)(text, more);
                 lines.Clear();
             }
             while (count > 0);

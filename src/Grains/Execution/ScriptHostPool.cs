@@ -90,7 +90,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
         try
         {
             var token = _folders.TokenPrefix + OwnToken + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var host = ScriptHostConnection.Start(_options, kind, token, _time, line =>
+            var host = ScriptHostConnection.Start(_options, kind, token, _time, (line, _) =>
             {
                 LogHostError(line);
                 return ValueTask.CompletedTask;

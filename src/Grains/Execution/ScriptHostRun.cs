@@ -16,7 +16,7 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
     /// <summary>Runs the attempt to its end.</summary>
     public async Task<AttemptOutcome> RunAsync(RunScript script, TimeSpan grace, CancellationToken stop)
     {
-        host.RedirectErrors(line => sink.WriteAsync(OutputStream.Error, line, null, _ended.Token));
+        host.RedirectErrors((line, more) => sink.WriteAsync(OutputStream.Error, line, null, more, _ended.Token));
         await host.SendAsync(script);
         var stopping = Task.CompletedTask;
         await using var registration = stop.Register(() => stopping = StopAsync(grace));
@@ -49,7 +49,7 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
             switch (message)
             {
                 case OutputRecord record:
-                    await sink.WriteAsync((OutputStream)record.Stream, record.Text, record.Data, CancellationToken.None);
+                    await sink.WriteAsync((OutputStream)record.Stream, record.Text, record.Data, record.More, CancellationToken.None);
                     break;
                 case ProgressReport progress:
                     sink.Progress(progress.Percent, progress.Text);

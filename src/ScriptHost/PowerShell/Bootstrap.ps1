@@ -33,7 +33,7 @@ function global:__Send($__record) { [Console]::Out.WriteLine([char] 0x1e + ($__r
 # A line longer than 32 KiB would be cut, and a character can take six bytes in JSON.
 function global:__SendText([int] $__stream, [string] $__text, [string] $__data) {
     while ($__text.Length -gt 4000) {
-        __Send ([ordered]@{ t = 'out'; stream = $__stream; text = $__text.Substring(0, 4000) })
+        __Send ([ordered]@{ t = 'out'; stream = $__stream; text = $__text.Substring(0, 4000); more = $true })
         $__text = $__text.Substring(4000)
     }
     $__record = [ordered]@{ t = 'out'; stream = $__stream; text = $__text }

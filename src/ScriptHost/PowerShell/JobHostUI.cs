@@ -16,7 +16,7 @@ namespace Universal.ScriptHost.PowerShell;
 internal sealed class JobHostUI(Questions questions, RecordWriter records) : PSHostUserInterface, IHostUISupportsMultipleChoiceSelection
 {
     private readonly JobRawUI _screen = new();
-    private readonly TextLines _lines = new(line => records.Write(HostStream.Output, line));
+    private readonly TextLines _lines = new((line, more) => records.Write(HostStream.Output, line, more: more));
     private StringBuilder? _capture;
     private string? _repeated;
 

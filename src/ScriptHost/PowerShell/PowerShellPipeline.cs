@@ -37,7 +37,7 @@ internal sealed class PowerShellPipeline : IDisposable
     {
         Questions = new Questions(send);
         _records = new RecordWriter(send);
-        _screen = new TextLines(line => _records.Write(HostStream.Information, line));
+        _screen = new TextLines((line, more) => _records.Write(HostStream.Information, line, more: more));
         _progress = new ProgressFilter(send, TimeProvider.System);
         _ui = new JobHostUI(Questions, _records);
         _host = new JobHost(_ui);
@@ -66,7 +66,7 @@ internal sealed class PowerShellPipeline : IDisposable
 
         if (!run.ScriptFile.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))
             return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{run.ScriptFile}' is no PowerShell script: its name must end in .ps1.");
-        var console = (Out: new TextLines(line => _records.Write(HostStream.Output, line)), Error: new TextLines(line => _records.Write(HostStream.Error, line)));
+        var console = (Out: new TextLines((line, more) => _records.Write(HostStream.Output, line, more: more)), Error: new TextLines((line, more) => _records.Write(HostStream.Error, line, more: more)));
         Console.SetOut(new ConsoleLines(console.Out));
         Console.SetError(new ConsoleLines(console.Error));
         _runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(run.StartFolder ?? run.WorkingFolder));

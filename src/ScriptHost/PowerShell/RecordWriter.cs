@@ -11,18 +11,18 @@ internal sealed class RecordWriter(Action<HostMessage> send)
     private const int MaxData = 256 * 1024;
     private const int DataDepth = 2;
 
-    /// <summary>Sends text, in pieces when it is long.</summary>
-    public void Write(HostStream stream, string text, string? data = null)
+    /// <summary>Sends text, in pieces when it is long; <paramref name="more"/> says that it goes on in the next call.</summary>
+    public void Write(HostStream stream, string text, string? data = null, bool more = false)
     {
         text = text.Replace('\0', '\uFFFD');
         while (text.Length > MaxText)
         {
             var length = char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText;
-            send(new OutputRecord(stream, text[..length], data));
+            send(new OutputRecord(stream, text[..length], data, More: true));
             (text, data) = (text[length..], null);
         }
 
-        send(new OutputRecord(stream, text, data));
+        send(new OutputRecord(stream, text, data, more));
     }
 
     /// <summary>Sends an object of the success stream.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 namespace Universal.ScriptHost.PowerShell;
 
 /// <summary>Puts lines together from pieces of text. Can be called from any thread.</summary>
-internal sealed class TextLines(Action<string> line)
+/// <param name="line">Takes each line, without its end, and whether it was cut and goes on in the next call.</param>
+internal sealed class TextLines(Action<string, bool> line)
 {
     private const int MaxLength = 32 * 1024;
     private readonly StringBuilder _pending = new();
@@ -18,12 +19,12 @@ internal sealed class TextLines(Action<string> line)
             {
                 _pending.Append(text[..end]);
                 text = text[(end + 1)..];
-                Hand();
+                Hand(more: false);
             }
 
             _pending.Append(text);
             if (_pending.Length > MaxLength)
-                Hand();
+                Hand(more: true);
         }
     }
 
@@ -33,16 +34,16 @@ internal sealed class TextLines(Action<string> line)
         lock (_gate)
         {
             if (_pending.Length > 0)
-                Hand();
+                Hand(more: false);
         }
     }
 
-    private void Hand()
+    private void Hand(bool more)
     {
-        if (_pending.Length > 0 && _pending[^1] == '\r')
+        if (!more && _pending.Length > 0 && _pending[^1] == '\r')
             _pending.Length--;
         var text = _pending.ToString();
         _pending.Clear();
-        line(text);
+        line(text, more);
     }
 }

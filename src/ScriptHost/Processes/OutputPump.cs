@@ -16,7 +16,7 @@ internal sealed class OutputPump : IDisposable
     private readonly (int Read, int Write) _gone = LinuxNative.MakePipe();
     private readonly ArrayBufferWriter<byte> _lines = new(4096);
     private readonly Thread _thread;
-    private readonly Func<string, HostMessage?> _read;
+    private readonly Func<string, bool, HostMessage?> _read;
 
     /// <summary>Takes messages, written out.</summary>
     public delegate void SendLines(ReadOnlySpan<byte> messages);
@@ -25,10 +25,10 @@ internal sealed class OutputPump : IDisposable
     /// <param name="send">Takes messages with lines, written out.</param>
     /// <param name="output">Read end of standard output; the pump closes it.</param>
     /// <param name="error">Read end of standard error; the pump closes it.</param>
-    /// <param name="read">What a line of standard output stands for; null: nothing. Default: itself.</param>
-    public OutputPump(SendLines send, int output, int error, Func<string, HostMessage?>? read = null)
+    /// <param name="read">What a line of standard output, or a piece of one that goes on, stands for; null: nothing. Default: itself.</param>
+    public OutputPump(SendLines send, int output, int error, Func<string, bool, HostMessage?>? read = null)
     {
-        (_send, _output, _error, _read) = (send, output, error, read ?? (line => new OutputRecord(HostStream.Output, line)));
+        (_send, _output, _error, _read) = (send, output, error, read ?? ((line, more) => new OutputRecord(HostStream.Output, line, More: more)));
         _thread = new Thread(Pump) { IsBackground = true, Name = "output" };
         _thread.Start();
     }
@@ -53,12 +53,12 @@ internal sealed class OutputPump : IDisposable
 
     private void Pump()
     {
-        var output = new LineSplitter(line =>
+        var output = new LineSplitter((line, more) =>
         {
-            if (_read(line) is { } message)
+            if (_read(line, more) is { } message)
                 ProtocolJson.Write(_lines, message);
         });
-        var error = new LineSplitter(line => ProtocolJson.Write(_lines, new OutputRecord(HostStream.Error, line)));
+        var error = new LineSplitter((line, more) => ProtocolJson.Write(_lines, new OutputRecord(HostStream.Error, line, More: more)));
         var chunk = new byte[ChunkBytes];
         Span<PollEntry> entries = [new(_output), new(_error), new(_gone.Read)];
         while (entries[0].Descriptor >= 0 || entries[1].Descriptor >= 0)

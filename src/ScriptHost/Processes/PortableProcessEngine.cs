@@ -35,8 +35,8 @@ internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcess
             tree.Root = process;
             process.StandardInput.Close();
             var pwsh = run.Session is null ? null : new PwshLines();
-            var output = Pump(process.StandardOutput.BaseStream, pwsh is null ? line => new OutputRecord(HostStream.Output, line) : pwsh.Read);
-            var error = Pump(process.StandardError.BaseStream, line => new OutputRecord(HostStream.Error, line));
+            var output = Pump(process.StandardOutput.BaseStream, pwsh is null ? (line, more) => new OutputRecord(HostStream.Output, line, More: more) : pwsh.Read);
+            var error = Pump(process.StandardError.BaseStream, (line, more) => new OutputRecord(HostStream.Error, line, More: more));
             process.WaitForExit(Timeout.Infinite);
             tree.EndLeftovers(run.LeftoverGrace);
             output.Join();
@@ -57,14 +57,14 @@ internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcess
     {
     }
 
-    private Thread Pump(Stream stream, Func<string, HostMessage?> read)
+    private Thread Pump(Stream stream, Func<string, bool, HostMessage?> read)
     {
         var thread = new Thread(() =>
         {
             var lines = new ArrayBufferWriter<byte>();
-            var splitter = new LineSplitter(line =>
+            var splitter = new LineSplitter((line, more) =>
             {
-                if (read(line) is { } message)
+                if (read(line, more) is { } message)
                     ProtocolJson.Write(lines, message);
             });
             var chunk = new byte[64 * 1024];

@@ -15,10 +15,10 @@ internal sealed class PwshLines
     private bool _hadErrors;
     private bool _hadWarnings;
 
-    /// <summary>What becomes of a line; null: it is for this process alone.</summary>
-    public HostMessage? Read(string line)
+    /// <summary>What becomes of a line, or of a piece of one that goes on; null: it is for this process alone.</summary>
+    public HostMessage? Read(string line, bool more)
     {
-        if (line.Length == 0 || line[0] != Mark) return new OutputRecord(HostStream.Output, line);
+        if (line.Length == 0 || line[0] != Mark) return new OutputRecord(HostStream.Output, line, More: more);
         HostMessage message;
         try
         {
@@ -27,7 +27,7 @@ internal sealed class PwshLines
         catch (JsonException)
         {
             // Whatever it is, it is not ours.
-            return new OutputRecord(HostStream.Output, line[1..]);
+            return new OutputRecord(HostStream.Output, line[1..], More: more);
         }
 
         if (message is ScriptEnded) _ended = true;

@@ -67,6 +67,40 @@ public sealed class OutputMaskTests
         Assert.Equal("abc *** *** Secret", mask.Apply("abc secret-and-more secret Secret"));
     }
 
+    [Theory]
+    [InlineData("before secret-and-more between secret after", "secret", "secret-and-more")]
+    [InlineData("xsecretsecrets", "secret", "etsec", "cretsx")]
+    [InlineData("aaaaaaaaaaab", "aaaa", "aaab")]
+    [InlineData("nothing secre", "secret")]
+    public void ApplyToPiece_WhereverTheTextIsCut_HidesTheSameAsInTheWholeText(string text, params string[] secrets)
+    {
+        var mask = new OutputMask();
+        mask.Add(secrets);
+        for (var first = 0; first <= text.Length; first++)
+        {
+            for (var second = first; second <= text.Length; second++)
+            {
+                var start = mask.ApplyToPiece(text[..first], out var rest);
+                var middle = mask.ApplyToPiece(rest + text[first..second], out rest);
+                Assert.True(rest.Length <= text.Length);
+                Assert.Equal(mask.Apply(text), start + middle + mask.Apply(rest + text[second..]));
+            }
+        }
+    }
+
+    [Fact]
+    public void ApplyToPiece_WithoutABeginningOfASecret_HoldsNothingBack()
+    {
+        var mask = new OutputMask();
+        Assert.Equal("piece", mask.ApplyToPiece("piece", out var rest));
+        Assert.Equal("", rest);
+        mask.Add(["secret"]);
+        Assert.Equal("a *** pie", mask.ApplyToPiece("a secret pie", out rest));
+        Assert.Equal("", rest);
+        Assert.Equal("a ", mask.ApplyToPiece("a se", out rest));
+        Assert.Equal("se", rest);
+    }
+
     [Fact]
     public void Apply_ManyRecordsAndSecrets_CostsLittle()
     {
