@@ -24,7 +24,7 @@ public sealed class SqlServerScriptTests
         "id" or "after" or "from" or "job" or "parent" or "version" or "token" or "leaseMs" or "account" or "through" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
         "enabled" or "maintenance" or "on" => "BIT",
         "PayloadBinary" => "VARBINARY(MAX)",
-        "part" or "take" or "batch" or "keep" or "states" or "size" or "port" or "generation" or "failedSignIns" or "processId" or "slots" or "Port" or "Generation"
+        "part" or "take" or "perReceiver" or "batch" or "keep" or "states" or "size" or "port" or "generation" or "failedSignIns" or "processId" or "slots" or "Port" or "Generation"
             or "state" or "kind" or "severity" or "cause" or "outcome" or "changeCount" or "eventKind" or "attempts" or "lastStatus" or "Status" or "ProxyPort" or "Version" or "GrainStateVersion" => "INT",
         var name when name.EndsWith("Hash", StringComparison.Ordinal) && name != "passwordHash" => "INT",
         _ => "NVARCHAR(4000)",

@@ -14,23 +14,25 @@ internal sealed class NodeAttempts(LocalNode node, AttemptRun run, DispatchPost 
     public NodeOffer Offer() => new(node.Name, node.Silo, node.Slots, node.Accepting, node.Tags, _held.Values.Select(attempt => attempt.Key).ToArray());
 
     /// <summary>Takes an attempt to run it. One that the node holds already is passed over: the dispatcher repeated itself.</summary>
-    public void Assign(AttemptKey key)
+    /// <returns>False: the offer that it was made for is out of date, and the attempt is refused.</returns>
+    public bool Assign(AttemptKey key)
     {
         var attempt = new Attempt(key);
         if (!_held.TryAdd(key.JobId, attempt))
         {
             attempt.Dispose();
-            return;
+            return true;
         }
 
         if (!node.Accepting)
         {
-            // The offer it was made for is out of date.
-            Release(attempt);
-            return;
+            _held.TryRemove(key.JobId, out _);
+            attempt.Dispose();
+            return false;
         }
 
         attempt.Ended = Task.Run(() => RunAsync(attempt));
+        return true;
     }
 
     public void Cancel(AttemptKey key)

@@ -112,20 +112,28 @@ internal sealed partial class DispatcherGrain(
     {
         try
         {
-            await agents.On(silo).Assign(jobs.Select(job => new AttemptKey(job.Id, job.Attempt)).ToArray());
+            var refused = await agents.On(silo).Assign(jobs.Select(job => new AttemptKey(job.Id, job.Attempt)).ToArray());
+            if (refused.Length == 0) return;
+            Requeue(jobs.Where(job => refused.Contains(new AttemptKey(job.Id, job.Attempt))));
+            // Its new offer may still be on its way.
+            await AskAsync(silo);
         }
         catch (Exception error)
         {
             // The node may have got them all the same: whoever asks the job grain first has the lease, the other is refused.
             LogAssignFailed(error, silo, jobs.Length);
             _queue.RemoveNode(silo);
-            foreach (var job in jobs)
-            {
-                _queue.Release(new AttemptKey(job.Id, job.Attempt));
-                _queue.Enqueue(job);
-            }
-
+            Requeue(jobs);
             Dispatch();
+        }
+    }
+
+    private void Requeue(IEnumerable<QueuedJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            _queue.Release(new AttemptKey(job.Id, job.Attempt));
+            _queue.Enqueue(job);
         }
     }
 

@@ -13,8 +13,8 @@ internal interface INodeAgent : IGrainService
     /// <summary>What the node offers now.</summary>
     [Alias("Offer")] Task<NodeOffer> Offer();
 
-    /// <summary>Takes jobs to run. Attempts that it holds already are passed over.</summary>
-    [Alias("Assign")] Task Assign(IReadOnlyList<AttemptKey> attempts);
+    /// <summary>Takes jobs to run. Attempts that it holds already are passed over. Gives those that it refuses, because it takes none now.</summary>
+    [Alias("Assign")] Task<AttemptKey[]> Assign(IReadOnlyList<AttemptKey> attempts);
 
     /// <summary>Stops an attempt, because its job is canceled. An attempt that the node does not hold is passed over.</summary>
     [Alias("Stop")] Task Stop(AttemptKey attempt);

@@ -76,6 +76,9 @@ public sealed class LocalNode
     /// <summary>What keeps its repository from being in step with the remote; null: nothing.</summary>
     public RepositoryTrouble? Repository { get; set; }
 
+    /// <summary>Whether it has the repository's files, be they old.</summary>
+    public bool HasFiles => Repository is null or { Kind: RepositoryTroubleKind.Behind };
+
     /// <summary>Whether it takes new jobs.</summary>
     public bool Accepting => Started && !Maintenance && !Stopping;
 

@@ -18,11 +18,7 @@ internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, L
 {
     public Task<NodeOffer> Offer() => Task.FromResult(attempts.Offer());
 
-    public Task Assign(IReadOnlyList<AttemptKey> keys)
-    {
-        foreach (var key in keys) attempts.Assign(key);
-        return Task.CompletedTask;
-    }
+    public Task<AttemptKey[]> Assign(IReadOnlyList<AttemptKey> keys) => Task.FromResult(keys.Where(key => !attempts.Assign(key)).ToArray());
 
     public Task Stop(AttemptKey attempt)
     {

@@ -14,6 +14,9 @@ internal interface IOccurrenceJobs
     /// <summary>Whether the job is there and has not ended.</summary>
     Task<bool> IsLiveAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>The jobs of schedules that have not ended, by the name of their schedule in lower case.</summary>
+    Task<ILookup<string, long>> ReadLiveAsync(CancellationToken cancellationToken);
+
     /// <summary>Asks the job to end. One that has ended is passed over.</summary>
     Task CancelAsync(long id, string by);
 }

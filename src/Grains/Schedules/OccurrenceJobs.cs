@@ -15,5 +15,16 @@ internal sealed class OccurrenceJobs(JobCreator creator, IJobStore store, IGrain
     public async Task<bool> IsLiveAsync(long id, CancellationToken cancellationToken) =>
         await store.GetAsync(id, cancellationToken) is { } job && !job.State.IsFinal();
 
+    public async Task<ILookup<string, long>> ReadLiveAsync(CancellationToken cancellationToken)
+    {
+        List<(string Schedule, long Id)> live = [];
+        await foreach (var job in store.ReadLiveAsync(cancellationToken))
+        {
+            if (job is { ParentId: null, Origin: { Kind: JobOriginKind.Schedule, Name: var name } }) live.Add((ScheduleRules.KeyOf(name), job.Id));
+        }
+
+        return live.ToLookup(job => job.Schedule, job => job.Id);
+    }
+
     public Task CancelAsync(long id, string by) => grains.GetGrain<IJobGrain>(id).Cancel(by);
 }

@@ -64,8 +64,14 @@ internal sealed class ScheduleBook(IScheduleStore store, ClusterClock clock)
     public async Task<(IReadOnlyList<ScheduleEntry> Changed, IReadOnlyList<ScheduleOccurrence> Orphans)> ReconcileAsync(CatalogueSnapshot snapshot, CancellationToken cancellationToken)
     {
         if (ReferenceEquals(snapshot, _snapshot)) return ([], []);
-        _stored ??= (await store.ReadStatesAsync(cancellationToken)).ToDictionary(row => row.State.Name);
         var now = clock.Now;
+        var names = snapshot.Schedules.Select(schedule => ScheduleRules.KeyOf(schedule.Name)).ToHashSet();
+        if (_stored is null)
+        {
+            _stored = (await store.ReadStatesAsync(cancellationToken)).ToDictionary(row => row.State.Name);
+            foreach (var name in _stored.Keys.Where(name => !names.Contains(name))) _gone[name] = now;
+        }
+
         var changes = snapshot.Schedules.Select(schedule => (Schedule: schedule, Key: ScheduleRules.KeyOf(schedule.Name)))
             .Where(item => !_entries.TryGetValue(item.Key, out var entry) || entry.Definition != item.Schedule)
             .Select(item => (item.Schedule, State: StateOf(item.Schedule, item.Key, now)))
@@ -85,14 +91,14 @@ internal sealed class ScheduleBook(IScheduleStore store, ClusterClock clock)
             Enqueue(entry);
         }
 
-        var names = snapshot.Schedules.Select(schedule => ScheduleRules.KeyOf(schedule.Name)).ToHashSet();
         var orphans = new List<ScheduleOccurrence>();
         foreach (var (name, entry) in _entries.Where(item => !names.Contains(item.Key)).ToArray())
         {
             _entries.Remove(name);
             entry.Ticket++;
             _gone[name] = now;
-            _stored[name] = (entry.State, null);
+            // Declared again soon, it goes on where it was.
+            _stored[name] = (entry.Cursor > entry.State.Since ? entry.State with { Since = entry.Cursor } : entry.State, null);
             orphans.AddRange(entry.Open.Values);
         }
 

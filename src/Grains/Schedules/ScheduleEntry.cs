@@ -21,6 +21,9 @@ internal sealed class ScheduleEntry(ScheduleDefinition definition, ScheduleState
     /// <summary>Jobs that may not have ended; kept only when <see cref="WatchesJobs"/>.</summary>
     public HashSet<long> Live { get; } = [];
 
+    /// <summary>Whether <see cref="Live"/> holds the jobs of activations before this one too.</summary>
+    public bool KnowsJobs { get; set; }
+
     /// <summary>Whether a pass works on it, or a condition of it is being evaluated.</summary>
     public bool IsBusy { get; set; }
 
@@ -35,6 +38,12 @@ internal sealed class ScheduleEntry(ScheduleDefinition definition, ScheduleState
 
     /// <summary>Whether it is continuous and has no next time, which such a schedule always has.</summary>
     public bool LacksNext => Definition.Kind == ScheduleKind.Continuous && !IsPaused && Open.Count == 0;
+
+    /// <summary>The occurrence that starts when no job runs any more. Null: none waits for that.</summary>
+    public ScheduleOccurrence? WaitsForJobs => Open.Values.FirstOrDefault(open => open is { State: OccurrenceState.Waiting, StartAt: null });
+
+    /// <summary>Whether it has no next time, or one that waits for jobs though none runs and none is about to start: nothing would happen any more by itself.</summary>
+    public bool IsStuck => LacksNext || (Live.Count == 0 && WaitsForJobs is not null && Open.Values.All(open => open is { State: OccurrenceState.Waiting, StartAt: null }));
 
     /// <summary>Whether it matters to it when its jobs end.</summary>
     public bool WatchesJobs => Watches(Definition);

@@ -19,11 +19,11 @@ internal sealed partial class Scheduler(
 {
     private const int BatchSize = 1_000;
     private const int TrimBatch = 5_000;
-    private const int RecentJobs = 3;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AdoptPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TrimPeriod = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan TrimPause = TimeSpan.FromSeconds(1);
 
     private readonly ScheduleBook _book = new(store, clock);
     private readonly SemaphoreSlim _turn = new(1);
@@ -50,9 +50,10 @@ internal sealed partial class Scheduler(
             await ReconcileAsync(cancellationToken);
             await SettleAsync(cancellationToken);
             await EndAsync(cancellationToken);
-            await KeepHouseAsync(cancellationToken);
             var due = _book.TakeDue(clock.Now, BatchSize);
             await Task.WhenAll(due.Select(entry => ServeAsync(entry, cancellationToken)));
+            // Last: nothing that is due waits for it, nor for what fails in it.
+            await KeepHouseAsync(cancellationToken);
             return _book.NextAction is { } next ? Max(next - clock.Now, TimeSpan.Zero) : null;
         }
         finally
@@ -120,19 +121,33 @@ internal sealed partial class Scheduler(
         }
 
         _unsettled.RemoveWhere(entry => _book.Find(entry.State.Name) != entry);
+        await FindJobsAsync(cancellationToken);
         await EachAsync(_unsettled.Where(entry => !entry.IsBusy && entry.RetryAt <= clock.Now), entry => SettleAsync(entry, cancellationToken));
+    }
+
+    /// <summary>Finds the jobs that run already of schedules to which that matters. An activation before this one knew them.</summary>
+    private async Task FindJobsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in _unsettled.Where(entry => !entry.WatchesJobs))
+        {
+            entry.Live.Clear();
+            entry.KnowsJobs = false;
+        }
+
+        var unknowing = _unsettled.Where(entry => entry.WatchesJobs && !entry.KnowsJobs).ToArray();
+        if (unknowing.Length == 0) return;
+        var live = await jobs.ReadLiveAsync(cancellationToken);
+        foreach (var entry in unknowing)
+        {
+            entry.Live.UnionWith(live[entry.State.Name]);
+            entry.KnowsJobs = true;
+        }
     }
 
     private async Task SettleAsync(ScheduleEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            var recent = entry.WatchesJobs ? await store.ListAsync(entry.State.Name, null, RecentJobs, cancellationToken) : [];
-            foreach (var started in recent.Where(occurrence => occurrence.State == OccurrenceState.Started))
-            {
-                if (await jobs.IsLiveAsync(started.JobId!.Value, cancellationToken)) entry.Live.Add(started.JobId.Value);
-            }
-
             foreach (var open in entry.Open.Values.Where(open => open.State == OccurrenceState.Waiting).ToArray())
             {
                 var reason = entry.IsPaused ? "The schedule was paused." : open.DueAt < entry.State.Since && entry.Definition.Kind != ScheduleKind.Continuous ? "The schedule was changed." : null;
@@ -143,10 +158,11 @@ internal sealed partial class Scheduler(
 
             if (entry.LacksNext)
             {
-                var after = recent.Count > 0 ? recent[0].DueAt + entry.Definition.Delay : default;
+                var last = await store.ListAsync(entry.State.Name, null, 1, cancellationToken);
+                var after = last.Count > 0 ? last[0].DueAt + entry.Definition.Delay : default;
                 await ClaimNextAsync(entry, Max(after, Whole(entry.State.Since)), TimeSpan.Zero, cancellationToken);
             }
-            else if (entry.WatchesJobs && entry.Live.Count == 0)
+            else if (entry.IsStuck)
             {
                 await ReleaseAsync(entry, cancellationToken);
             }
@@ -169,22 +185,11 @@ internal sealed partial class Scheduler(
         if (_book.Find(schedule) is { } entry)
         {
             entry.Live.ExceptWith(ended.Select(end => end.JobId));
-            if (entry.Live.Count == 0) await ReleaseAsync(entry, cancellationToken);
+            if (entry is { IsStuck: true, LacksNext: false }) await ReleaseAsync(entry, cancellationToken);
             _book.Enqueue(entry);
         }
 
         _ended.ExceptWith(ended);
-    }
-
-    /// <summary>What waited for the end of a job gets the time at which it starts.</summary>
-    private async Task ReleaseAsync(ScheduleEntry entry, CancellationToken cancellationToken)
-    {
-        foreach (var open in entry.Open.Values.Where(open => open is { State: OccurrenceState.Waiting, StartAt: null }).ToArray())
-        {
-            var released = open with { StartAt = clock.Now + (entry.Definition.Kind == ScheduleKind.Continuous ? entry.Definition.Delay : TimeSpan.Zero), Node = node };
-            await store.UpdateAsync(released, cancellationToken);
-            entry.Open[open.DueAt] = released;
-        }
     }
 
     private async Task KeepHouseAsync(CancellationToken cancellationToken)
@@ -192,8 +197,9 @@ internal sealed partial class Scheduler(
         var now = clock.Now;
         if (now >= _nextSweep)
         {
+            _nextSweep = now + SweepPeriod;
             // The word that a job has ended can be lost with its node.
-            var waitedFor = _book.Entries.Where(entry => !entry.IsBusy && entry.Open.Values.Any(open => open is { State: OccurrenceState.Waiting, StartAt: null }))
+            var waitedFor = _book.Entries.Where(entry => entry is { IsBusy: false, WaitsForJobs: not null })
                 .SelectMany(entry => entry.Live.Select(id => (entry.State.Name, Id: id)));
             await EachAsync(waitedFor, async job =>
             {
@@ -201,165 +207,15 @@ internal sealed partial class Scheduler(
             });
 
             await EndAsync(cancellationToken);
+            // A job can have ended while the row that waits for it was being written.
+            _unsettled.UnionWith(_book.Entries.Where(entry => entry is { IsBusy: false, IsStuck: true }));
             await _book.ForgetAsync(cancellationToken);
-            _nextSweep = now + SweepPeriod;
         }
 
         if (now < _nextTrim) return;
-        while (await store.TrimAsync(now - options.Value.KeepOccurrences, TrimBatch, cancellationToken) == TrimBatch) ;
         _nextTrim = now + TrimPeriod;
+        if (await store.TrimAsync(now - options.Value.KeepOccurrences, TrimBatch, cancellationToken) == TrimBatch) _nextTrim = now + TrimPause;
     }
-
-    private async Task ServeAsync(ScheduleEntry entry, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // 1. Each time that is due gets its row. Without it the next pass, here or elsewhere, decides.
-            if (!entry.IsPaused)
-            {
-                foreach (var due in ScheduleRules.Decide(entry.Definition, entry.Cursor, clock.Now, options.Value.MisfireAfter))
-                {
-                    await ClaimAsync(entry, await DecideAsync(entry, due, cancellationToken), cancellationToken);
-                    entry.Cursor = due.DueAt;
-                }
-            }
-
-            // 2. Each row that may start gets its job, of the number that stands in it.
-            foreach (var open in entry.Open.Values.Where(open => open.State == OccurrenceState.Claimed || open.StartAt <= clock.Now).ToArray())
-            {
-                if (entry.Definition.Condition is not null)
-                {
-                    // It takes a process, and its time: others must not wait. The schedule stays busy until then.
-                    _ = EvaluateAsync(entry, open, cancellationToken);
-                    return;
-                }
-
-                await StartAsync(entry, open, cancellationToken);
-            }
-
-            entry.RetryAt = default;
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            Failed(entry, error);
-        }
-
-        _book.GiveBack(entry);
-    }
-
-    private async Task EvaluateAsync(ScheduleEntry entry, ScheduleOccurrence open, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var (met, reason) = await condition(entry.Definition, open, cancellationToken);
-            if (met) await StartAsync(entry, open, cancellationToken);
-            else await FinishAsync(entry, open with { State = reason is null ? OccurrenceState.Skipped : OccurrenceState.Failed, Reason = reason ?? "Its condition did not hold." }, cancellationToken);
-            entry.RetryAt = default;
-        }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
-        {
-            Failed(entry, error);
-        }
-
-        _book.GiveBack(entry);
-        Woken?.Invoke();
-    }
-
-    private void Failed(ScheduleEntry entry, Exception error)
-    {
-        LogServeFailed(error, entry.Definition.Name);
-        entry.RetryAt = clock.Now + RetryDelay;
-        // The write may have happened, and its row be open without being known here; or its next time may have no row.
-        _nextAdoption = default;
-        _unsettled.Add(entry);
-    }
-
-    private async Task<ScheduleOccurrence> DecideAsync(ScheduleEntry entry, DueTime due, CancellationToken cancellationToken)
-    {
-        var schedule = entry.Definition;
-        var occurrence = new ScheduleOccurrence { Schedule = entry.State.Name, DueAt = due.DueAt, Reason = due.Reason, Node = node };
-        if (!due.Runs) return occurrence with { State = OccurrenceState.Skipped };
-        var waiting = entry.Open.Values.FirstOrDefault(open => open is { State: OccurrenceState.Waiting, StartAt: null });
-        if (schedule.Overlap != OverlapPolicy.Allow && (waiting is not null || await LiveAsync(entry, cancellationToken)))
-        {
-            var job = entry.Live.Count > 0 ? $"Job {entry.Live.Max()} had not ended." : "A job of it had not ended.";
-            switch (schedule.Overlap)
-            {
-                case OverlapPolicy.Skip:
-                    return occurrence with { State = OccurrenceState.Skipped, Reason = job };
-                case OverlapPolicy.Queue when waiting is not null:
-                    return occurrence with { State = OccurrenceState.Skipped, Reason = $"{job} The time of {waiting.DueAt:u} waits for it already." };
-                case OverlapPolicy.Replace:
-                    if (waiting is not null) await FinishAsync(entry, waiting with { State = OccurrenceState.Skipped, Reason = "A later time took its place." }, cancellationToken);
-                    foreach (var id in entry.Live) await jobs.CancelAsync(id, $"schedule {schedule.Name}");
-                    break;
-            }
-
-            return occurrence with { State = OccurrenceState.Waiting, Reason = job };
-        }
-
-        return ScheduleRules.StartOf(schedule, due.DueAt) is { } start && start > clock.Now
-            ? occurrence with { State = OccurrenceState.Waiting, StartAt = start }
-            : occurrence with { State = OccurrenceState.Claimed };
-    }
-
-    // The table knows better than memory, which a lost message can have left behind.
-    private async Task<bool> LiveAsync(ScheduleEntry entry, CancellationToken cancellationToken)
-    {
-        foreach (var id in entry.Live.ToArray())
-        {
-            if (!await jobs.IsLiveAsync(id, cancellationToken)) entry.Live.Remove(id);
-        }
-
-        return entry.Live.Count > 0;
-    }
-
-    private async Task ClaimAsync(ScheduleEntry entry, ScheduleOccurrence occurrence, CancellationToken cancellationToken)
-    {
-        occurrence = occurrence with { JobId = occurrence.IsFinal ? null : await jobs.TakeIdAsync(), DecidedAt = clock.Now };
-        // Another scheduler, in a cluster that has fallen apart for a moment, may have decided it: then it is that one's.
-        if (await store.ClaimAsync(occurrence, cancellationToken) && !occurrence.IsFinal) entry.Open[occurrence.DueAt] = occurrence;
-    }
-
-    private async Task StartAsync(ScheduleEntry entry, ScheduleOccurrence open, CancellationToken cancellationToken)
-    {
-        var schedule = entry.Definition;
-        // Before it exists, so that its end is not missed.
-        if (entry.WatchesJobs) entry.Live.Add(open.JobId!.Value);
-        var result = await jobs.CreateAsync(RequestOf(schedule), JobOrigin.Schedule(schedule.Name), open.JobId!.Value, cancellationToken);
-        if (result.Status is CreateJobStatus.Created or CreateJobStatus.Existing)
-        {
-            await FinishAsync(entry, open with { State = OccurrenceState.Started }, cancellationToken);
-            return;
-        }
-
-        entry.Live.Remove(open.JobId.Value);
-        var faults = string.Join(" ", result.Errors.SelectMany(error => error.Value.Select(text => $"{error.Key}: {text}")));
-        await FinishAsync(entry, open with { State = OccurrenceState.Failed, JobId = null, Reason = faults }, cancellationToken);
-    }
-
-    private async Task FinishAsync(ScheduleEntry entry, ScheduleOccurrence final, CancellationToken cancellationToken)
-    {
-        final = final with { Node = node, DecidedAt = clock.Now, JobId = final.State == OccurrenceState.Started ? final.JobId : null };
-        if (await store.UpdateAsync(final, cancellationToken) && final is { State: OccurrenceState.Failed, Reason: { } reason })
-        {
-            LogNotStarted(entry.Definition.Name, reason);
-            NotStarted?.Invoke(entry.Definition, reason);
-        }
-
-        entry.Open.Remove(final.DueAt);
-        if (entry.LacksNext) await ClaimNextAsync(entry, final.DueAt + entry.Definition.Delay, entry.Definition.Delay, cancellationToken);
-    }
-
-    /// <summary>The next time of a continuous schedule: it starts when no job of it runs any more, and not before <paramref name="wait"/> is over.</summary>
-    private Task ClaimNextAsync(ScheduleEntry entry, DateTimeOffset dueAt, TimeSpan wait, CancellationToken cancellationToken) => ClaimAsync(entry, new ScheduleOccurrence
-    {
-        Schedule = entry.State.Name,
-        DueAt = dueAt,
-        State = OccurrenceState.Waiting,
-        StartAt = entry.Live.Count > 0 ? null : clock.Now + wait,
-        Node = node,
-    }, cancellationToken);
 
     private Task CloseAsync(IReadOnlyList<ScheduleOccurrence> orphans, CancellationToken cancellationToken) =>
         EachAsync(orphans, orphan => CloseAsync(orphan, "The schedule is not declared any more.", cancellationToken));
@@ -372,17 +228,6 @@ internal sealed partial class Scheduler(
     {
         foreach (var some in all.ToArray().Chunk(BatchSize)) await Task.WhenAll(some.Select(action));
     }
-
-    private static JobRequest RequestOf(ScheduleDefinition schedule) => new()
-    {
-        Script = schedule.Script,
-        Parameters = schedule.Parameters,
-        Environment = schedule.Environment,
-        Target = schedule.Target,
-        Priority = schedule.Priority,
-        Timeout = schedule.Timeout,
-        Credential = schedule.Credential,
-    };
 
     // Rows keep whole microseconds at least; seconds are enough for a time that stands for none in particular.
     private static DateTimeOffset Whole(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);

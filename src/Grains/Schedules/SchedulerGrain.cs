@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Orleans.Placement;
 using Universal.Grains.Clock;
 using Universal.Grains.Nodes;
 using Universal.Grains.Notifications;
@@ -29,7 +30,7 @@ internal interface ISchedulerGrain : IGrainWithIntegerKey
 }
 
 /// <summary>See <see cref="ISchedulerGrain"/>. Runs the passes of a <see cref="Scheduler"/>.</summary>
-[Reentrant]
+[Reentrant, PreferLocalPlacement]
 internal sealed partial class SchedulerGrain : Grain, ISchedulerGrain
 {
     // A change of the catalogue is seen within this.
@@ -39,6 +40,7 @@ internal sealed partial class SchedulerGrain : Grain, ISchedulerGrain
     private readonly CancellationTokenSource _deactivated = new();
     private readonly WakeSignal _wake = new();
     private readonly Scheduler _scheduler;
+    private readonly LocalNode _node;
     private readonly TimeProvider _time;
     private readonly ILogger<SchedulerGrain> _logger;
 
@@ -46,7 +48,7 @@ internal sealed partial class SchedulerGrain : Grain, ISchedulerGrain
         IScheduleStore store, IOccurrenceJobs jobs, ICatalogue catalogue, ClusterClock clock, ScheduleCondition condition, LocalNode node, Notifier notifier,
         IOptions<ScheduleOptions> options, TimeProvider time, ILogger<SchedulerGrain> logger)
     {
-        (_time, _logger) = (time, logger);
+        (_node, _time, _logger) = (node, time, logger);
         _scheduler = new Scheduler(store, jobs, catalogue, clock, condition, node.Name, options, logger);
         _scheduler.Woken += _wake.Give;
         _scheduler.NotStarted += (schedule, reason) => notifier.Raise(
@@ -81,6 +83,14 @@ internal sealed partial class SchedulerGrain : Grain, ISchedulerGrain
         var failed = false;
         while (!_deactivated.IsCancellationRequested)
         {
+            if (!_node.HasFiles)
+            {
+                // It would take every schedule for gone. A node that has the repository goes on when it next calls.
+                LogNoFiles();
+                DeactivateOnIdle();
+                return;
+            }
+
             try
             {
                 var rest = await _scheduler.PassAsync(_deactivated.Token);
@@ -104,6 +114,9 @@ internal sealed partial class SchedulerGrain : Grain, ISchedulerGrain
 
     [LoggerMessage(LogLevel.Information, "This node serves the schedules")]
     private partial void LogActivated();
+
+    [LoggerMessage(LogLevel.Information, "This node has no repository; another is to serve the schedules")]
+    private partial void LogNoFiles();
 
     [LoggerMessage(LogLevel.Warning, "Schedules cannot be served; trying again")]
     private partial void LogFailed(Exception error);

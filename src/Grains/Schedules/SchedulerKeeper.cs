@@ -13,15 +13,15 @@ internal sealed partial class SchedulerKeeper(LocalNode node, LiveNodes nodes, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A node that has not read its repository yet would take its schedules for gone.
         while (!node.Started) await _due.WaitAsync(StartPeriod, stoppingToken);
         _ = nodes.WatchAsync(_ => _due.Give(), stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await grains.GetGrain<ISchedulerGrain>(0).Keep();
-                await _due.WaitAsync(Period, stoppingToken);
+                // A node that has no repository would take its schedules for gone, and the call can make this node the one that serves them.
+                if (node.HasFiles) await grains.GetGrain<ISchedulerGrain>(0).Keep();
+                await _due.WaitAsync(node.HasFiles ? Period : StartPeriod, stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,6 +1,7 @@
 using Orleans.Concurrency;
 using Universal.Catalogue;
 using Universal.Grains.Catalogue;
+using Universal.Grains.Clock;
 using Universal.Persistence.Schedules;
 using Universal.Repository.Catalogue;
 using Universal.Schedules;
@@ -9,7 +10,7 @@ namespace Universal.Grains.Schedules;
 
 /// <summary>See <see cref="ISchedulesGrain"/>.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store, DeclarationEdits edits, TimeProvider time) : Grain, ISchedulesGrain
+internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store, DeclarationEdits edits, ClusterClock clock) : Grain, ISchedulesGrain
 {
     private const int MaxTake = 500;
     private const int MaxNext = 100;
@@ -25,16 +26,15 @@ internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store,
             .ToArray();
         var page = found.Skip(Math.Max(skip, 0)).Take(Math.Clamp(take, 1, MaxTake)).ToArray();
         var states = page.Length == 0 ? [] : (await store.ReadStatesAsync()).ToDictionary(row => row.State.Name);
-        return new SchedulePage([.. page.Select(schedule => Describe(schedule, states.TryGetValue(ScheduleRules.KeyOf(schedule.Name), out var row) ? row : null))], found.Length);
+        var now = await clock.ReadAsync();
+        return new SchedulePage([.. page.Select(schedule => Describe(schedule, states.TryGetValue(ScheduleRules.KeyOf(schedule.Name), out var row) ? row : null, now))], found.Length);
     }
 
     public async Task<ScheduleInfo?> Find(string schedule) =>
-        catalogue.Current.FindSchedule(schedule) is { } found ? Describe(found, await store.FindStateAsync(ScheduleRules.KeyOf(found.Name))) : null;
+        catalogue.Current.FindSchedule(schedule) is { } found ? Describe(found, await store.FindStateAsync(ScheduleRules.KeyOf(found.Name)), await clock.ReadAsync()) : null;
 
-    public Task<IReadOnlyList<DateTimeOffset>?> Next(string schedule, int count) => Task.FromResult<IReadOnlyList<DateTimeOffset>?>(
-        catalogue.Current.FindSchedule(schedule) is { } found
-            ? ScheduleTimeline.After(found, time.GetUtcNow()).Take(Math.Clamp(count, 1, MaxNext)).ToArray()
-            : null);
+    public async Task<IReadOnlyList<DateTimeOffset>?> Next(string schedule, int count) =>
+        catalogue.Current.FindSchedule(schedule) is { } found ? ScheduleTimeline.After(found, await clock.ReadAsync()).Take(Math.Clamp(count, 1, MaxNext)).ToArray() : null;
 
     public async Task<IReadOnlyList<ScheduleOccurrence>?> ListOccurrences(string schedule, DateTimeOffset? before, int take) =>
         catalogue.Current.FindSchedule(schedule) is { } found ? await store.ListAsync(ScheduleRules.KeyOf(found.Name), before, take) : null;
@@ -56,11 +56,11 @@ internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store,
         ? await edits.ReplaceAsync(found, (found.File, found.Line, found.EndLine), "Schedule", null, $"Remove schedule {found.Name}", author)
         : DeclarationEdits.NotFound<ScheduleDefinition>();
 
-    private ScheduleInfo Describe(ScheduleDefinition schedule, (ScheduleState State, ScheduleOccurrence? Last)? stored)
+    private static ScheduleInfo Describe(ScheduleDefinition schedule, (ScheduleState State, ScheduleOccurrence? Last)? stored, DateTimeOffset now)
     {
         var paused = schedule.Paused || stored?.State.Paused == true;
         var last = stored?.Last;
-        var next = paused ? null : schedule.Kind == ScheduleKind.Continuous ? last is { IsFinal: false } ? last.StartAt : null : ScheduleTimeline.Next(schedule, time.GetUtcNow());
+        var next = paused ? null : schedule.Kind == ScheduleKind.Continuous ? last is { IsFinal: false } ? last.StartAt : null : ScheduleTimeline.Next(schedule, now);
         return new ScheduleInfo { Definition = schedule, Paused = paused, Next = next, Last = last };
     }
 }

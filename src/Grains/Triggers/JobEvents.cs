@@ -6,6 +6,8 @@ namespace Universal.Grains.Triggers;
 /// <summary>The events of jobs: pure functions from a stored job.</summary>
 internal static class JobEvents
 {
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
+
     /// <summary>Which event the job's present state is; null: none.</summary>
     public static TriggerEvent? KindOf(JobRecord job) => job.State switch
     {
@@ -22,6 +24,17 @@ internal static class JobEvents
     {
         if (job.StartedAt is not null && job.State != JobState.Queued) yield return TriggerEvent.JobStarted;
         if (KindOf(job) is { } kind and not TriggerEvent.JobStarted) yield return kind;
+    }
+
+    /// <summary>
+    /// The event that a change of the job tells. Progress and answers tell its start again: that is not news for a trigger that was not there then. Null: it
+    /// is too long ago for anybody.
+    /// </summary>
+    public static PlatformEvent? Told(JobRecord job, TriggerEvent kind, DateTimeOffset now, TimeSpan recoveryWindow)
+    {
+        var happened = Of(job, kind);
+        if (kind != TriggerEvent.JobStarted || now - happened.At <= JustNow) return happened;
+        return now - happened.At <= recoveryWindow ? happened with { Recovered = true } : null;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Clock;
 using Universal.Grains.Execution;
 using Universal.Grains.Jobs;
 using Universal.Jobs;
@@ -21,7 +22,7 @@ internal sealed partial class TriggerAction(
     ConditionRunner conditions,
     IGrainFactory grains,
     IOptions<TriggerOptions> options,
-    TimeProvider time,
+    ClusterClock clock,
     ILogger<TriggerAction> logger)
 {
     // Nobody nests jobs so deeply but by a mistake that is one of triggers no more.
@@ -88,7 +89,7 @@ internal sealed partial class TriggerAction(
 
     private async Task StoreWebhookAsync(TriggerDefinition trigger, PlatformEvent happened, string key, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = await clock.ReadAsync(cancellationToken);
         var stored = await store.InsertDeliveryAsync(key, new WebhookDelivery
         {
             Trigger = trigger.Name,

@@ -30,6 +30,7 @@ internal sealed partial class TriggerQueue : BackgroundService, IJobListener, IP
     private readonly ICatalogue _catalogue;
     private readonly TriggerAction _action;
     private readonly EventLimiter _limiter;
+    private readonly TimeSpan _recoveryWindow;
     private readonly TimeProvider _time;
     private readonly ILogger<TriggerQueue> _logger;
     private volatile TriggerTable _table = new(CatalogueSnapshot.Empty);
@@ -40,6 +41,7 @@ internal sealed partial class TriggerQueue : BackgroundService, IJobListener, IP
     {
         (_catalogue, _action, _time, _logger) = (catalogue, action, time, logger);
         _limiter = new EventLimiter(options.Value.MaxEventsPerMinute, time);
+        _recoveryWindow = options.Value.RecoveryWindow;
     }
 
     /// <summary>The triggers of the catalogue in force.</summary>
@@ -63,8 +65,7 @@ internal sealed partial class TriggerQueue : BackgroundService, IJobListener, IP
     {
         var table = Table;
         if (!table.HasJobEvents || JobEvents.KindOf(job) is not { } kind || !IsWaitedFor(table, job, kind)) return;
-        var happened = JobEvents.Of(job, kind);
-        if (_known.ContainsKey(happened.Id)) return;
+        if (JobEvents.Told(job, kind, _time.GetUtcNow(), _recoveryWindow) is not { } happened || _known.ContainsKey(happened.Id)) return;
         if (_queue.Writer.TryWrite(happened)) Remember(happened.Id);
         else Miss(happened.Id);
     }

@@ -13,7 +13,7 @@ namespace Universal.Grains.Triggers;
 [Alias("universal.ITriggerRecoveryGrain")]
 internal interface ITriggerRecoveryGrain : IGrainWithIntegerKey
 {
-    /// <summary>Looks at the jobs of the last minutes. Who calls while it is at it waits for the round that begins afterwards. Repeating it is harmless.</summary>
+    /// <summary>Looks at the jobs of the last minutes, until it succeeds. Who calls while it is at it waits for the round that begins afterwards. Repeating it is harmless.</summary>
     [Alias("Recover"), AlwaysInterleave] Task Recover();
 }
 
@@ -24,33 +24,60 @@ internal sealed partial class TriggerRecoveryGrain(
 {
     // At 2,500 jobs a second those of 80 seconds; a node that dies is found within six.
     private const int MostJobs = 200_000;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+    private readonly CancellationTokenSource _leaving = new();
     private Rounds? _rounds;
 
     public Task Recover() => (_rounds ??= new Rounds(RecoverAllAsync)).RunAsync();
 
+    // The end of its node is the death of one, after which all call again.
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => await _leaving.CancelAsync();
+
     private async Task RecoverAllAsync()
     {
+        while (true)
+        {
+            try
+            {
+                await RecoverOnceAsync();
+                return;
+            }
+            catch (Exception error) when (!_leaving.IsCancellationRequested)
+            {
+                // Who called may have stopped waiting, and takes it for done.
+                LogFailed(error);
+            }
+
+            await Task.Delay(RetryDelay, time, _leaving.Token);
+        }
+    }
+
+    private async Task RecoverOnceAsync()
+    {
         if (!queue.Table.HasJobEvents) return;
-        await notes.NoteAsync(queue.Table.Snapshot.Triggers, CancellationToken.None);
+        await notes.NoteAsync(queue.Table.Snapshot.Triggers, _leaving.Token);
         var now = time.GetUtcNow();
         var seen = 0;
         DateTimeOffset? edge = null;
-        await foreach (var job in store.ReadEndedAsync())
+        await foreach (var job in store.ReadEndedAsync(_leaving.Token))
         {
             // When the whole cluster was down, the last minutes are those before it went.
             edge ??= (job.EndedAt < now ? job.EndedAt : now) - options.Value.RecoveryWindow;
             if (job.EndedAt < edge || ++seen > MostJobs) break;
-            await queue.RecoverAsync(job, CancellationToken.None);
+            await queue.RecoverAsync(job, _leaving.Token);
         }
 
-        await foreach (var job in store.ReadLiveAsync())
+        await foreach (var job in store.ReadLiveAsync(_leaving.Token))
         {
             // How long a question is open is not in the row; its job can run for days.
-            if (job.State == JobState.WaitingOnFeedback || job.StartedAt > now - options.Value.RecoveryWindow) await queue.RecoverAsync(job, CancellationToken.None);
+            if (job.State == JobState.WaitingOnFeedback || job.StartedAt > now - options.Value.RecoveryWindow) await queue.RecoverAsync(job, _leaving.Token);
         }
 
         LogRecovered(seen);
     }
+
+    [LoggerMessage(LogLevel.Warning, "The triggers of jobs could not be looked at again; trying again")]
+    private partial void LogFailed(Exception error);
 
     [LoggerMessage(LogLevel.Information, "The triggers of {Jobs} jobs that ended lately were looked at again")]
     private partial void LogRecovered(int jobs);

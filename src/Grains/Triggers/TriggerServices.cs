@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Universal.Grains.Catalogue;
+using Universal.Grains.Clock;
 using Universal.Grains.Jobs;
 
 namespace Universal.Grains.Triggers;
@@ -17,6 +18,7 @@ public static class TriggerServices
         if (services.Any(service => service.ServiceType == typeof(TriggerQueue))) return silo;
         services.AddOptions<TriggerOptions>().Bind(configuration.GetSection(TriggerOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TriggerOptions>, TriggerOptionsValidator>();
+        services.TryAddSingleton<ClusterClock>();
         services.TryAddSingleton<DeclarationEdits>();
         services.AddSingleton<TriggerNotes>();
         services.AddSingleton<TriggerAction>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
+using Universal.Grains.Clock;
 using Universal.Persistence.Triggers;
 using Universal.Triggers;
 
@@ -19,16 +20,20 @@ internal interface IWebhooksGrain : IGrainWithIntegerKey
 
 /// <summary>See <see cref="IWebhooksGrain"/>.</summary>
 internal sealed partial class WebhooksGrain(
-    ITriggerStore store, WebhookSender sender, IOptions<TriggerOptions> options, TimeProvider time, ILogger<WebhooksGrain> logger) : Grain, IWebhooksGrain
+    ITriggerStore store, WebhookSender sender, IOptions<TriggerOptions> options, ClusterClock clock, TimeProvider time, ILogger<WebhooksGrain> logger) : Grain, IWebhooksGrain
 {
-    private const int AtOnce = 16;
-    private const int Batch = 100;
+    private const int AtOnce = 64;
+
+    // One that does not answer must not take the places of the others.
+    private const int PerReceiver = 4;
     private const int SweepBatch = 500;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SleepWhileSending = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
     private readonly CancellationTokenSource _leaving = new();
     private readonly Nodes.WakeSignal _woken = new();
+    private readonly Dictionary<long, (string To, Task Done)> _sending = [];
     private Task? _loop;
     private DateTimeOffset _nextSweep;
 
@@ -62,28 +67,31 @@ internal sealed partial class WebhooksGrain(
         }
         finally
         {
+            await Task.WhenAll(_sending.Values.Select(sending => sending.Done));
             _loop = null;
         }
     }
 
-    /// <summary>Sends what is due. Gives how long nothing is to be done; null: nothing waits.</summary>
+    /// <summary>Begins to send what is due, as far as there are places. Gives how long nothing is to be done unless something happens; null: nothing waits.</summary>
     private async Task<TimeSpan?> RoundAsync()
     {
         // Longer than any sleep, so that waiting does not look like idling.
         DelayDeactivation(TimeSpan.FromMinutes(2));
         try
         {
-            await SweepAsync();
-            while (await store.ListDueAsync(time.GetUtcNow(), Batch, _leaving.Token) is { Count: > 0 } due)
+            var now = await clock.ReadAsync(_leaving.Token);
+            await SweepAsync(now);
+            foreach (var delivery in await store.ListDueAsync(now, PerReceiver, AtOnce, _leaving.Token))
             {
-                using var places = new SemaphoreSlim(AtOnce);
-                var written = await Task.WhenAll(due.Select(delivery => SendAsync(delivery, places)));
-                // Nothing could be written down: asked again at once, it would all be sent again.
-                if (!written.Any(done => done)) return RetryDelay;
+                if (_sending.Count == AtOnce) break;
+                if (_sending.ContainsKey(delivery.Id) || _sending.Values.Count(sending => sending.To == delivery.To) >= PerReceiver) continue;
+                var done = SendAsync(delivery);
+                if (!done.IsCompleted) _sending[delivery.Id] = (delivery.To, done);
             }
 
+            if (_sending.Count > 0) return SleepWhileSending;
             if (await store.NextDueAsync(_leaving.Token) is not { } next) return null;
-            var sleep = next - time.GetUtcNow();
+            var sleep = next - clock.Now;
             return sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep < LongestSleep ? sleep : LongestSleep;
         }
         catch (Exception error) when (!_leaving.IsCancellationRequested)
@@ -93,32 +101,32 @@ internal sealed partial class WebhooksGrain(
         }
     }
 
-    private async Task<bool> SendAsync(WebhookDelivery delivery, SemaphoreSlim places)
+    private async Task SendAsync(WebhookDelivery delivery)
     {
-        await places.WaitAsync(_leaving.Token);
         try
         {
             var answer = await sender.SendAsync(delivery, _leaving.Token);
-            var after = WebhookRules.After(delivery, answer, time.GetUtcNow(), Random.Shared.NextDouble(), options.Value.WebhookGiveUp);
+            var after = WebhookRules.After(delivery, answer, clock.Now, Random.Shared.NextDouble(), options.Value.WebhookGiveUp);
             // Somebody asked for it again meanwhile: their word counts, and it is sent once more.
-            var written = await store.UpdateDeliveryAsync(after, _leaving.Token);
+            await store.UpdateDeliveryAsync(after, _leaving.Token);
             LogSent(delivery.Id, delivery.Trigger, after.State, after.Attempts, after.LastError);
-            return written is not null;
         }
-        catch (Errors.DatabaseUnavailableException error)
+        catch (Exception error)
         {
+            if (_leaving.IsCancellationRequested) return;
             LogNotWritten(error, delivery.Id);
-            return false;
+            // It is due still, and would be sent again at once.
+            await Task.Delay(RetryDelay, time, CancellationToken.None);
         }
         finally
         {
-            places.Release();
+            _sending.Remove(delivery.Id);
+            _woken.Give();
         }
     }
 
-    private async Task SweepAsync()
+    private async Task SweepAsync(DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         if (now < _nextSweep) return;
         _nextSweep = now + SweepPeriod;
         while (await store.DeleteEndedDeliveriesAsync(now - options.Value.KeepDeliveries, SweepBatch, _leaving.Token) > 0) ;

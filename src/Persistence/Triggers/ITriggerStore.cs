@@ -34,7 +34,7 @@ public interface ITriggerStore
     Task<WebhookDelivery?> GetDeliveryAsync(long id, CancellationToken cancellationToken = default);
 
     /// <summary>Waiting deliveries that are due by <paramref name="now"/>, with their bodies, the longest due first, at most <paramref name="take"/> (1 to 500).</summary>
-    Task<IReadOnlyList<WebhookDelivery>> ListDueAsync(DateTimeOffset now, int take, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<WebhookDelivery>> ListDueAsync(DateTimeOffset now, int perReceiver, int take, CancellationToken cancellationToken = default);
 
     /// <summary>When the next waiting delivery is due; null: none waits.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default);

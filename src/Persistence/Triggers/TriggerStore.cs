@@ -60,10 +60,11 @@ internal sealed class TriggerStore(Database database) : ITriggerStore
     public Task<WebhookDelivery?> GetDeliveryAsync(long id, CancellationToken cancellationToken = default) =>
         database.FindAsync("WebhookGet", p => p.Number("id", id), ReadWhole, cancellationToken);
 
-    public async Task<IReadOnlyList<WebhookDelivery>> ListDueAsync(DateTimeOffset now, int take, CancellationToken cancellationToken = default) =>
+    public async Task<IReadOnlyList<WebhookDelivery>> ListDueAsync(DateTimeOffset now, int perReceiver, int take, CancellationToken cancellationToken = default) =>
         await database.QueryAsync("WebhookListDue", p =>
         {
             p.Time("at", now);
+            p.Number("perReceiver", perReceiver);
             p.Number("take", Math.Clamp(take, 1, MaxTake));
         }, ReadWhole, cancellationToken);
 

@@ -41,6 +41,9 @@ internal sealed class FakeOccurrenceJobs(TimeProvider time) : IOccurrenceJobs
 
     public Task<bool> IsLiveAsync(long id, CancellationToken cancellationToken) => Task.FromResult(_jobs.ContainsKey(id) && !_ended.Contains(id));
 
+    public Task<ILookup<string, long>> ReadLiveAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_jobs.Where(job => !_ended.Contains(job.Key)).ToLookup(job => job.Value.Schedule.ToLowerInvariant(), job => job.Key));
+
     public Task CancelAsync(long id, string by)
     {
         Canceled.Add(id);

@@ -18,6 +18,15 @@ internal sealed class FakeScheduleStore : IScheduleStore
     /// <summary>Whether the next claim is stored and its answer lost.</summary>
     public bool LoseAnswer { get; set; }
 
+    /// <summary>Whether deleting old rows fails.</summary>
+    public bool TrimFails { get; set; }
+
+    /// <summary>Whether old rows stay.</summary>
+    public bool KeepsAll { get; set; }
+
+    /// <summary>Called once, while the next row that is not final is being written.</summary>
+    public Func<Task>? WhileClaiming { get; set; }
+
     /// <summary>By which one call in five fails, half of them after it has happened. Null: none does.</summary>
     public Random? Faults { get; set; }
 
@@ -39,6 +48,12 @@ internal sealed class FakeScheduleStore : IScheduleStore
 
     public async Task<bool> ClaimAsync(ScheduleOccurrence occurrence, CancellationToken cancellationToken = default)
     {
+        if (WhileClaiming is { } happens)
+        {
+            WhileClaiming = null;
+            await happens();
+        }
+
         var won = await Answer(() => _rows.TryAdd((occurrence.Schedule, occurrence.DueAt), occurrence) && Note(occurrence));
         if (!LoseAnswer) return won;
         LoseAnswer = false;
@@ -58,7 +73,14 @@ internal sealed class FakeScheduleStore : IScheduleStore
     public Task<IReadOnlyList<ScheduleOccurrence>> ListAsync(string name, DateTimeOffset? before, int take, CancellationToken cancellationToken = default) =>
         Answer<IReadOnlyList<ScheduleOccurrence>>(() => [.. _rows.Values.Where(row => row.Schedule == name && (before is null || row.DueAt < before)).Reverse().Take(take)]);
 
-    public Task<int> TrimAsync(DateTimeOffset decidedBefore, int batch, CancellationToken cancellationToken = default) => Answer(() => 0);
+    public Task<int> TrimAsync(DateTimeOffset decidedBefore, int batch, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (TrimFails) throw new DatabaseUnavailableException("The command took too long.");
+        if (KeepsAll) return 0;
+        var old = _rows.Values.Where(row => row.IsFinal && row.DecidedAt < decidedBefore && row != Last(row.Schedule)).Take(batch).ToArray();
+        foreach (var row in old) _rows.Remove((row.Schedule, row.DueAt));
+        return old.Length;
+    });
 
     private bool Note(ScheduleOccurrence occurrence)
     {

@@ -260,6 +260,139 @@ public sealed class SchedulerTests
     }
 
     [Theory]
+    [InlineData(OverlapPolicy.Allow, MisfirePolicy.RunOnce, 50, "Started Started Started Started Started")]
+    [InlineData(OverlapPolicy.Skip, MisfirePolicy.RunOnce, 50, "Started Skipped Skipped Skipped Skipped")]
+    [InlineData(OverlapPolicy.Queue, MisfirePolicy.RunOnce, 50, "Started Waiting Skipped Skipped Skipped")]
+    [InlineData(OverlapPolicy.Replace, MisfirePolicy.RunOnce, 50, "Skipped Skipped Skipped Skipped Started")]
+    [InlineData(OverlapPolicy.Skip, MisfirePolicy.RunEach, 1_200, "Started")]
+    [InlineData(OverlapPolicy.Queue, MisfirePolicy.RunEach, 1_200, "Started Waiting")]
+    public async Task Due_SeveralTimesAtOnce_FollowsThePolicyAmongThem(OverlapPolicy policy, MisfirePolicy misfire, int seconds, string expected)
+    {
+        using var world = new ScheduleWorld([Cron("*/10 * * * * *") with { Overlap = policy, Misfire = misfire }]);
+        await world.PassAsync();
+
+        world.Advance(TimeSpan.FromSeconds(seconds));
+        for (var i = 0; i < 10; i++) await world.PassAsync();
+
+        var states = world.Store.Rows.Select(row => row.State.ToString()).ToArray();
+        Assert.Equal(seconds / 10, states.Length);
+        if (misfire == MisfirePolicy.RunEach) states = [.. states.Where(state => state != "Skipped")];
+        Assert.Equal(expected, string.Join(' ', states));
+    }
+
+    [Fact]
+    public async Task Due_WhileAJobIsDelayed_FollowsThePolicy()
+    {
+        using var world = new ScheduleWorld([Cron("* * * * *") with { Overlap = OverlapPolicy.Queue, RandomDelay = true, Delay = TimeSpan.FromMinutes(10), Condition = "$true" }]);
+        world.Condition = (_, occurrence, _) => Task.FromResult((occurrence.DueAt.Minute != 1, (string?)null));
+
+        await world.RunAsync(TimeSpan.FromMinutes(12));
+
+        // The first does not come to a job, so that the second, which waited for it, starts.
+        Assert.Equal(["00:01 Skipped", "00:02 Started"], Told(world).Take(2));
+        Assert.Single(world.Jobs.Created);
+    }
+
+    [Theory]
+    [InlineData(OverlapPolicy.Skip)]
+    [InlineData(OverlapPolicy.Queue)]
+    [InlineData(OverlapPolicy.Replace)]
+    public async Task Restart_AfterManyTimesDuringALongJob_DoesNotStartAnother(OverlapPolicy policy)
+    {
+        using var world = new ScheduleWorld([Cron("* * * * *") with { Overlap = policy }]);
+        await world.RunAsync(Minute * 10);
+        Assert.Single(world.Jobs.Created);
+
+        world.Restart();
+        await world.RunAsync(Minute * 10);
+
+        Assert.Single(world.Jobs.Created);
+    }
+
+    [Fact]
+    public async Task Continuous_JobEndsWhileItsNextTimeIsBeingWritten_GoesOn()
+    {
+        using var world = new ScheduleWorld([Cron("") with { Kind = ScheduleKind.Continuous, Delay = TimeSpan.FromSeconds(10), Condition = "$true" }]);
+        var asked = new TaskCompletionSource();
+        world.Condition = async (_, _, _) =>
+        {
+            await asked.Task;
+            return (true, null);
+        };
+        await world.PassAsync();
+        world.Store.WhileClaiming = async () =>
+        {
+            var id = Assert.Single(world.Jobs.Created).Id;
+            world.Jobs.End(id);
+            world.Scheduler.JobEnded("s", id);
+            await world.PassAsync();
+        };
+
+        asked.SetResult();
+        await world.RunAsync(Minute);
+
+        Assert.Equal(2, world.Jobs.Created.Count);
+    }
+
+    [Fact]
+    public async Task Gone_AndBackSoon_DoesNotRepeatWhatIsTrimmed()
+    {
+        using var world = new ScheduleWorld([Cron("0 0 * * *") with { Misfire = MisfirePolicy.RunEach }]);
+        await world.RunAsync(TimeSpan.FromDays(60));
+        Assert.InRange(world.Store.Rows.Count, 28, 32);
+        var declared = world.Current;
+
+        world.Declare();
+        await world.RunAsync(Minute);
+        world.Current = declared;
+        await world.RunAsync(Minute);
+
+        Assert.Equal(60, world.Jobs.Created.Count);
+    }
+
+    [Fact]
+    public async Task Gone_WhileNobodyServed_IsNewWhenItComesBack()
+    {
+        using var world = new ScheduleWorld([Cron("0 0 * * *") with { Misfire = MisfirePolicy.RunEach }]);
+        await world.RunAsync(TimeSpan.FromDays(2));
+        var declared = world.Current;
+        world.Declare();
+        world.Restart();
+        await world.PassAsync();
+        world.Advance(Minute * 11);
+        await world.PassAsync();
+        world.Advance(TimeSpan.FromDays(90));
+
+        world.Current = declared;
+        await world.PassAsync();
+        await world.PassAsync();
+
+        Assert.Equal(2, world.Jobs.Created.Count);
+    }
+
+    [Fact]
+    public async Task Trim_Fails_SchedulesAreServedAllTheSame()
+    {
+        using var world = new ScheduleWorld([Cron("* * * * *")]);
+        world.Store.TrimFails = true;
+        for (var i = 0; i <= 30; i++)
+        {
+            try
+            {
+                await world.PassAsync();
+            }
+            catch (DatabaseUnavailableException)
+            {
+                // The scheduler's grain tries again soon.
+            }
+
+            world.Advance(Minute);
+        }
+
+        Assert.Equal(30, world.Jobs.Created.Count);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task JobEnds_OneWaits_ItStarts(bool told)

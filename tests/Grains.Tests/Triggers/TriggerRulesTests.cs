@@ -30,6 +30,18 @@ public sealed class TriggerRulesTests
     public void KindsBehind_EndedJob_AreItsStartAndItsEnd() =>
         Assert.Equal([TriggerEvent.JobStarted, TriggerEvent.JobFailed], JobEvents.KindsBehind(Job(JobState.Failed) with { StartedAt = Noon }));
 
+    [Theory]
+    [InlineData(JobState.Running, 20, "fresh")]
+    [InlineData(JobState.Running, 60, "again")]
+    [InlineData(JobState.Running, 601, null)]
+    [InlineData(JobState.Failed, 601, "fresh")]
+    public void Told_ProgressOfAJobThatStartedBefore_IsNoNewStart(JobState state, int seconds, string? expected)
+    {
+        var job = Job(state) with { StartedAt = Noon, EndedAt = state.IsFinal() ? Noon : null };
+        var told = JobEvents.Told(job, JobEvents.KindOf(job)!.Value, Noon.AddSeconds(seconds), TimeSpan.FromMinutes(10));
+        Assert.Equal(expected, told is null ? null : told.Recovered ? "again" : "fresh");
+    }
+
     [Fact]
     public void Ids_OfOneJob_TellAttemptsKindsAndQuestionsApart()
     {

@@ -67,12 +67,25 @@ public abstract class TriggerStoreContract(StoreFixture fixture)
         var done = (await Store.ListDeliveriesAsync("Dued3", null, 1)).Single();
         await Store.UpdateDeliveryAsync(done with { State = WebhookState.Delivered, NextAt = null });
 
-        var due = await Store.ListDueAsync(Noon.AddYears(-1).AddMinutes(3), 10);
+        var due = await Store.ListDueAsync(Noon.AddYears(-1).AddMinutes(3), 10, 10);
 
         Assert.Equal(["Dued2", "Dued1"], due.Select(delivery => delivery.Trigger));
-        Assert.Equal("Dued2", Assert.Single(await Store.ListDueAsync(Noon, 1)).Trigger);
+        Assert.Equal("Dued2", Assert.Single(await Store.ListDueAsync(Noon, 10, 1)).Trigger);
         Assert.Equal(Noon.AddYears(-1).AddMinutes(1), await Store.NextDueAsync());
         foreach (var delivery in due) await Store.UpdateDeliveryAsync(delivery with { State = WebhookState.Delivered, NextAt = null });
+    }
+
+    [Fact]
+    public async Task Due_ManyOfOneReceiver_LeaveRoomForTheOthers()
+    {
+        var at = Noon.AddYears(-2);
+        foreach (var (key, to, minute) in new[] { ("r1", "https://slow", 1), ("r2", "https://slow", 2), ("r3", "https://slow", 3), ("r4", "https://quick", 4) })
+            await Store.InsertDeliveryAsync(key, Delivery($"Room{key}", "{}") with { To = to, NextAt = at.AddMinutes(minute) });
+
+        var due = await Store.ListDueAsync(at.AddMinutes(5), 2, 10);
+
+        Assert.Equal(["Roomr1", "Roomr2", "Roomr4"], due.Select(delivery => delivery.Trigger));
+        foreach (var delivery in await Store.ListDueAsync(at.AddMinutes(5), 10, 10)) await Store.UpdateDeliveryAsync(delivery with { State = WebhookState.Delivered, NextAt = null });
     }
 
     [Fact]
