@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -70,7 +69,7 @@ public sealed class AccessTests(HealthyCluster healthy)
     }
 
     [Fact]
-    public async Task Revoke_TokenThatAnotherNodeJustUsed_IsRefusedThereWithinASecond()
+    public async Task Revoke_TokenThatAnotherNodeJustUsed_IsRefusedThereAtOnce()
     {
         using var grant = await GrantDocumentAsync(["Reader"]);
         using var other = Bearer(1, grant.RootElement.GetProperty("token").GetString());
@@ -78,9 +77,7 @@ public sealed class AccessTests(HealthyCluster healthy)
 
         using (var revoked = await _cluster.Clients[0].Http.DeleteAsync($"api/v1/apptoken/{grant.RootElement.GetProperty("id").GetInt64()}"))
             Assert.Equal(HttpStatusCode.NoContent, revoked.StatusCode);
-        var watch = Stopwatch.StartNew();
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(other, "api/v1/me"));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(1), $"took {watch.Elapsed}");
     }
 
     [Fact]

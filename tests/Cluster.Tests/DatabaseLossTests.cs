@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Universal.Jobs;
 using Universal.Testing;
@@ -14,13 +15,18 @@ public sealed class DatabaseLossTests
             Nodes = 2,
             Scripts = new Dictionary<string, string> { ["work.sh"] = "sleep 0.3; echo worked" },
         });
-        var ids = new List<long>();
+        var ids = new ConcurrentQueue<long>();
         using var stop = new CancellationTokenSource();
         var creating = Task.Run(async () =>
         {
-            for (var i = 0; !stop.IsCancellationRequested; i++) ids.Add(await CreateAsync(cluster.Clients[i % 2], $"key-{i}"));
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                ids.Enqueue(await CreateAsync(cluster.Clients[i % 2], $"key-{i}"));
+                // No faster than the nodes run them: the last would wait for all before it.
+                await Task.Delay(50);
+            }
         });
-        await Eventually.IsTrueAsync("jobs run", TimeSpan.FromSeconds(30), () => ids.Count > 20);
+        await Eventually.IsTrueAsync("jobs run", TimeSpan.FromSeconds(60), () => ids.Count > 20);
 
         await cluster.Server!.StopImmediatelyAsync();
         await cluster.Nodes[0].WaitForReasonAsync("database");
@@ -28,16 +34,16 @@ public sealed class DatabaseLossTests
         var returned = System.Diagnostics.Stopwatch.StartNew();
 
         var before = ids.Count;
-        await Eventually.IsTrueAsync("jobs are taken again", TimeSpan.FromSeconds(20), () => ids.Count > before + 5);
-        var dispatched = await cluster.Clients[1].WaitForFinalAsync(ids[^1], TimeSpan.FromSeconds(20));
+        await Eventually.IsTrueAsync("jobs are taken again", TimeSpan.FromSeconds(60), () => ids.Count > before + 5);
+        var dispatched = await cluster.Clients[1].WaitForFinalAsync(ids.Last(), TimeSpan.FromSeconds(60));
         Assert.Equal(JobState.Completed, dispatched.Status);
-        Assert.True(returned.Elapsed < TimeSpan.FromSeconds(20), $"dispatch came back after {returned.Elapsed}");
+        Assert.True(returned.Elapsed < TimeSpan.FromSeconds(60), $"dispatch came back after {returned.Elapsed}");
         await stop.CancelAsync();
         await creating;
 
         foreach (var id in ids)
         {
-            var job = await cluster.Clients[0].WaitForFinalAsync(id);
+            var job = await cluster.Clients[0].WaitForFinalAsync(id, TimeSpan.FromSeconds(60));
             Assert.Equal((JobState.Completed, 1), (job.Status, job.Attempt));
             Assert.Equal(["worked"], await cluster.Clients[0].ReadTextAsync(id));
         }

@@ -83,9 +83,9 @@ public sealed class GitClusterTests : IAsyncLifetime
         await StatusAsync(status => status.All(node => Outcome(node) == "AuthenticationFailed"));
         await SetAsync(new { password = GitHost.Password });
         await StatusAsync(status => status.All(node => Outcome(node) == "UpToDate"));
-        var told = await HistoryAsync();
+        // The status has it a moment earlier.
         foreach (var outcome in new[] { "RemoteUnreachable", "AuthenticationFailed", "Success", "UpToDate" })
-            Assert.Contains(told, entry => Outcome(entry) == outcome);
+            await Eventually.IsTrueAsync($"the history tells of {outcome}", TimeSpan.FromSeconds(20), async () => (await HistoryAsync()).Any(entry => Outcome(entry) == outcome));
     }
 
     [Fact]
@@ -107,6 +107,7 @@ public sealed class GitClusterTests : IAsyncLifetime
         var diff = await GetAsync($"git/edit/{open}/diff?path=say.ps1");
         Assert.Contains("-param($Text) \"edited $Text\"", diff.GetProperty("patch").GetString());
         await SendAsync(HttpMethod.Post, "git/edit/current/publish", new { paths = new[] { "a b.ps1" } });
+        await NothingPendingAsync();
         Assert.Equal("'ä'", _host.Ask("show", "main:a b.ps1"));
         await SendAsync(HttpMethod.Post, "git/edit/current/discard", new { });
         Assert.Empty((await GetAsync("git/edit?unfinished=true")).EnumerateArray());
@@ -139,7 +140,7 @@ public sealed class GitClusterTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, await StatusOfAsync(HttpMethod.Post, "schedule", new { script = "say.ps1", cron = "0 0 31 2 *" }));
 
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Post, "schedule", new { name = "it's", script = "say.ps1", cron = "* * * * * *", parameters = new Dictionary<string, string> { ["Text"] = "a 'b'" } }));
-        Assert.Equal("New-PSUSchedule -Name 'it''s' -Script 'say.ps1' -Cron '* * * * * *' -Text 'a ''b'''", _host.Ask("show", "main:.universal/schedules.ps1"));
+        Assert.Equal("New-PSUSchedule -Name 'it''s' -Script 'say.ps1' -Cron '* * * * * *' -Parameters @{ 'Text' = 'a ''b''' }", _host.Ask("show", "main:.universal/schedules.ps1"));
         Assert.Equal("admin Add schedule it's", _host.Ask("log", "-1", "--format=%an %s", "main"));
         await AllAtAsync(_host.Head);
         var job = await Eventually.GetAsync("a job of it", TimeSpan.FromSeconds(30), async () =>
@@ -153,6 +154,24 @@ public sealed class GitClusterTests : IAsyncLifetime
         await AllAtAsync(_host.Head);
         Assert.Equal("", _host.Ask("show", "main:.universal/schedules.ps1"));
         await Eventually.IsTrueAsync("it is gone", TimeSpan.FromSeconds(20), async () => (await GetAsync("schedule")).GetArrayLength() == 0);
+    }
+
+    [Fact]
+    public async Task Schedules_PostedInARow_AreBothLinesOfTheFile()
+    {
+        await SetAsync(new { interval = "1.00:00:00", syncBehavior = "TwoWay" });
+        await AllAtAsync(_host.Head);
+
+        // Each puts its line at the end of the file as the node has it, which does not have the first yet when the second comes.
+        foreach (var name in new[] { "one", "two" })
+        {
+            using var answer = await Client.Http.PostAsJsonAsync("api/v1/schedule", new { name, script = "say.ps1", everyDay = true });
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await NothingPendingAsync();
+        Assert.Equal("New-PSUSchedule -Name 'one' -Script 'say.ps1' -EveryDay\nNew-PSUSchedule -Name 'two' -Script 'say.ps1' -EveryDay", _host.Ask("show", "main:.universal/schedules.ps1"));
+        Assert.Empty((await GetAsync("git/edit?unfinished=true")).EnumerateArray());
     }
 
     [Fact]
@@ -196,7 +215,7 @@ public sealed class GitClusterTests : IAsyncLifetime
         Assert.Equal(("'from here'", "'from a desk'"), (conflict.GetProperty("mine").GetString(), conflict.GetProperty("theirs").GetString()));
         Assert.DoesNotContain("new.ps1", _host.Ask("ls-tree", "--name-only", "main"));
 
-        edit = await SendAsync(HttpMethod.Post, $"git/edit/{Id(edit)}/resolve", new { path = "say.ps1", choice = "Content", content = "'from both'" });
+        edit = await TriedAsync(await SendAsync(HttpMethod.Post, $"git/edit/{Id(edit)}/resolve", new { path = "say.ps1", choice = "Content", content = "'from both'" }));
         Assert.Equal("Published", edit.GetProperty("state").GetString());
         Assert.Equal("'from both'", _host.Ask("show", "main:say.ps1"));
         Assert.Equal("'other'", _host.Ask("show", "main:other.ps1"));
@@ -211,7 +230,8 @@ public sealed class GitClusterTests : IAsyncLifetime
         // The remote has taken all of the push and thinks about it.
         var pushing = Path.Combine(_host.Bare, "pushing");
         _host.SetHook($"cat >/dev/null; touch '{pushing}'; while [ -e '{pushing}' ]; do sleep 0.1; done");
-        var edits = Task.WhenAll(Enumerable.Range(1, 5).Select(n => EditAsync(n % 2, new { files = new[] { new { path = $"edit{n}.ps1", content = $"'{n}'" } } })));
+        var edits = Task.WhenAll(Enumerable.Range(1, 5).Select(n =>
+            SendAsync(HttpMethod.Post, "git/edit", new { files = new[] { new { path = $"edit{n}.ps1", content = $"'{n}'" } } }, n % 2)));
         await Eventually.IsTrueAsync("the push has begun", TimeSpan.FromSeconds(20), () => File.Exists(pushing));
         var writer = (await GetAsync("git/status")).EnumerateArray().Single(node => node.GetProperty("writer").GetBoolean()).GetProperty("node").GetString();
         var index = _cluster.Nodes.Select(node => node.Settings.Name).ToList().IndexOf(writer!);
@@ -291,7 +311,17 @@ public sealed class GitClusterTests : IAsyncLifetime
 
     private Task<JsonElement> SyncAsync() => SendAsync(HttpMethod.Post, "git/sync", new { });
 
-    private Task<JsonElement> EditAsync(int client, object body) => SendAsync(HttpMethod.Post, "git/edit", body, client);
+    private async Task<JsonElement> EditAsync(int client, object body) => await TriedAsync(await SendAsync(HttpMethod.Post, "git/edit", body, client));
+
+    private async Task<JsonElement> TriedAsync(JsonElement edit)
+    {
+        await NothingPendingAsync();
+        return await GetAsync($"git/edit/{Id(edit)}");
+    }
+
+    // A call waits some seconds for the remote; an edit that takes longer is answered as pending and goes on by itself.
+    private Task NothingPendingAsync() => Eventually.IsTrueAsync("every edit was tried", TimeSpan.FromSeconds(60), async () =>
+        (await GetAsync("git/edit?unfinished=true")).EnumerateArray().All(edit => edit.GetProperty("state").GetString() != "Pending"));
 
     private async Task<(HttpStatusCode, string?)> EditRefusedAsync()
     {
@@ -344,10 +374,12 @@ public sealed class GitClusterTests : IAsyncLifetime
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
+    /// <summary>The answer's code, when the remote has what was declared.</summary>
     private async Task<HttpStatusCode> StatusOfAsync(HttpMethod method, string path, object? body)
     {
         using var request = new HttpRequestMessage(method, "api/v1/" + path) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await Client.Http.SendAsync(request);
+        await NothingPendingAsync();
         return answer.StatusCode;
     }
 

@@ -34,7 +34,7 @@ public sealed class NodeDeathTests
         var failed = await cluster.Clients[0].WaitForFinalAsync(once.Id);
         Assert.Equal((JobState.Failed, 1), (failed.Status, failed.Attempt));
         Assert.Contains($"node{victim + 1}", failed.Reason, StringComparison.Ordinal);
-        await Eventually.IsTrueAsync("its scripts are gone", TimeSpan.FromSeconds(5), () => ProcessTable.WithMarker(marker).Count == 0);
+        await Eventually.IsTrueAsync("its scripts are gone", TimeSpan.FromSeconds(20), () => ProcessTable.WithMarker(marker).Count == 0);
     }
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed class NodeDeathTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, 3).Select(cluster.RestartAsync));
 
-        // Twice the promised time: this is not the measurement of it.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"took {watch.Elapsed}");
+        // Four times the promised time, for a busy machine: this is not the measurement of it.
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"took {watch.Elapsed}");
         var ended = await cluster.Clients[0].WaitForFinalAsync(job.Id);
         Assert.Equal(JobState.Completed, ended.Status);
     }
@@ -82,9 +82,7 @@ public sealed class NodeDeathTests
         var job = await cluster.Clients[0].CreateJobAsync("long.sh", new { Seconds = "8" }, null, ("computer", "node2"));
         await RunningWithOutputAsync(cluster.Clients[0], job.Id);
 
-        await cluster.Nodes[1].SuspendAsync();
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        await cluster.Nodes[1].ResumeAsync();
+        await cluster.Nodes[1].SuspendAsync(TimeSpan.FromSeconds(3));
 
         var ended = await cluster.Clients[0].WaitForFinalAsync(job.Id);
         Assert.Equal((JobState.Completed, 1, "node2"), (ended.Status, ended.Attempt, ended.ComputerName));
@@ -111,7 +109,7 @@ public sealed class NodeDeathTests
 
         // Awake, it finds that it was declared dead, and goes.
         await Eventually.IsTrueAsync("the node that woke up ends", TimeSpan.FromSeconds(30), () => cluster.Nodes[frozen].HasExited);
-        await Eventually.IsTrueAsync("nothing of it is left", TimeSpan.FromSeconds(5), () => ProcessTable.WithMarker(marker).Count == 0);
+        await Eventually.IsTrueAsync("nothing of it is left", TimeSpan.FromSeconds(20), () => ProcessTable.WithMarker(marker).Count == 0);
         var ended = await cluster.Clients[0].WaitForFinalAsync(job.Id, TimeSpan.FromSeconds(90));
         Assert.Equal((JobState.Completed, 2), (ended.Status, ended.Attempt));
         Assert.Equal(
@@ -122,8 +120,7 @@ public sealed class NodeDeathTests
     [Fact]
     public async Task Terminate_NodeWithRunningJobs_HandsThemOver()
     {
-        await using var cluster = await StartAsync(2, ("UNIVERSAL_Node__DrainTimeout", "00:00:02"), ("UNIVERSAL_Jobs__CancelGrace", "00:00:01"));
-        var brief = await cluster.Clients[0].CreateJobAsync("long.sh", new { Seconds = "1" }, null, ("computer", "node2"));
+        await using var cluster = await StartAsync(2, ("UNIVERSAL_Node__DrainTimeout", "00:00:06"), ("UNIVERSAL_Jobs__CancelGrace", "00:00:01"));
         var again = await cluster.Clients[0].CreateJobAsync("stubborn.sh");
         for (var i = 0; (await RunningWithOutputAsync(cluster.Clients[0], again.Id)).ComputerName != "node2"; i++)
         {
@@ -131,6 +128,9 @@ public sealed class NodeDeathTests
             again = await cluster.Clients[0].CreateJobAsync("stubborn.sh");
         }
 
+        // It ends within the drain, the stubborn one does not.
+        var brief = await cluster.Clients[0].CreateJobAsync("long.sh", new { Seconds = "2" }, null, ("computer", "node2"));
+        await RunningWithOutputAsync(cluster.Clients[0], brief.Id);
         Assert.Equal(0, await cluster.Nodes[1].StopAsync());
 
         Assert.Equal((JobState.Completed, 1), await EndAsync(cluster.Clients[0], brief.Id));
@@ -142,7 +142,7 @@ public sealed class NodeDeathTests
     public async Task Start_NameOfALivingNode_AnswersWithTheReason()
     {
         await using var cluster = await StartAsync(1);
-        var twin = cluster.Nodes[0].Settings with { HttpPort = PostgresServer.FreePort(), SiloPort = PostgresServer.FreePort(), GatewayPort = PostgresServer.FreePort() };
+        var twin = cluster.Nodes[0].Settings with { HttpPort = FreePort.Take(), SiloPort = FreePort.Take(), GatewayPort = FreePort.Take() };
         await using var second = NodeProcess.Start(twin);
         await second.WaitForStatusAsync(HttpStatusCode.InternalServerError);
         using var http = new HttpClient { BaseAddress = twin.Url };

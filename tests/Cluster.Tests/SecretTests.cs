@@ -230,7 +230,7 @@ public sealed class SecretTests
         var firstId = await KeyIdAsync(cluster.Clients[0]);
 
         // A node with another key alone does not come back, and says what it lacks.
-        await using (var wrong = NodeProcess.Start(cluster.Nodes[1].Settings with { Name = "node3", HttpPort = PostgresServer.FreePort(), SiloPort = PostgresServer.FreePort(), GatewayPort = PostgresServer.FreePort(), Overrides = Keys(second) }))
+        await using (var wrong = NodeProcess.Start(cluster.Nodes[1].Settings with { Name = "node3", HttpPort = FreePort.Take(), SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Overrides = Keys(second) }))
         {
             await wrong.WaitForStatusAsync(HttpStatusCode.InternalServerError, Limit);
             await wrong.WaitForReasonAsync($"encrypted with the key {firstId}");

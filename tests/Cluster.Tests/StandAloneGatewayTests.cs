@@ -25,7 +25,7 @@ public sealed class StandAloneGatewayTests
         await using var gateway = NodeProcess.Start(first with
         {
             Name = "web1",
-            HttpPort = PostgresServer.FreePort(),
+            HttpPort = FreePort.Take(),
             DataFolder = Path.Combine(first.DataFolder, "..", "web1"),
             Program = BuildOutput.Find("src/Gateway", "Universal.Gateway.dll"),
         });

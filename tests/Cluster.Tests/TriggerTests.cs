@@ -187,7 +187,7 @@ public sealed class TriggerTests
         public Receiver(int failures)
         {
             _failures = failures;
-            Address = $"http://127.0.0.1:{PostgresServer.FreePort()}/";
+            Address = $"http://127.0.0.1:{FreePort.Take()}/";
             _listener.Prefixes.Add(Address);
             _listener.Start();
             _loop = TakeAsync();

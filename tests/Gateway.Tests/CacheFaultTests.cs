@@ -7,7 +7,7 @@ using Universal.Security;
 namespace Universal.Gateway.Tests;
 
 /// <summary>The cluster's cache while the database is away, and as ASP.NET Core sees it.</summary>
-public sealed class CacheFaultTests(ClusterFixture cluster)
+public sealed class CacheFaultTests(OwnClusterFixture cluster) : IClassFixture<OwnClusterFixture>
 {
     [Fact]
     public async Task Database_Away_LeavesWhatIsInMemory()

@@ -1,6 +1,11 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Universal.Cache;
+using Universal.Gateway.Cache;
 using Universal.Gateway.Tests.Hosting;
+using Universal.Persistence.Cache;
 using Universal.Security;
+using Universal.Testing;
 
 namespace Universal.Gateway.Tests;
 
@@ -31,7 +36,7 @@ public sealed class CacheTests(ClusterFixture cluster)
         using var client = cluster.As(Roles.Execute);
         var key = $"{Guid.NewGuid()}";
         await client.PutAsync("/api/v1/cache", new { key, value = "v", absoluteExpirationFromNow = "00:00:00.3" });
-        await Universal.Testing.Eventually.IsTrueAsync("it is gone", TimeSpan.FromSeconds(20), async () => (await client.GetAsync(Path(key))).Status == HttpStatusCode.NotFound);
+        await Eventually.IsTrueAsync("it is gone", TimeSpan.FromSeconds(20), async () => (await client.GetAsync(Path(key))).Status == HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -137,6 +142,82 @@ public sealed class CacheTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Lock_RepeatIsBrokenOff_ItsHolderKeepsIt()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var name = $"lock {Guid.NewGuid()}";
+        var token = (await client.PostAsync("/api/v1/cache/lock", new { name, owner = "anna" })).Json.GetProperty("token").GetInt64();
+
+        await AcquireForNobodyAsync(name, "anna");
+
+        var held = (await client.GetAsync($"/api/v1/cache/lock?name={Uri.EscapeDataString(name)}")).Json;
+        Assert.Equal(("anna", token), (held.GetProperty("owner").GetString(), held.GetProperty("token").GetInt64()));
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/api/v1/cache/lock/renew", new { name, token })).Status);
+    }
+
+    [Fact]
+    public async Task Lock_TakenForSomebodyNewWhoHasGone_IsFree()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var name = $"lock {Guid.NewGuid()}";
+
+        await AcquireForNobodyAsync(name, null);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.PostAsync("/api/v1/cache/lock", new { name, owner = "anna" })).Status);
+    }
+
+    [Fact]
+    public async Task Lock_TakenAsTheTimeToWaitEnds_IsAnsweredAndNotReleased()
+    {
+        var locks = (InMemoryCacheLocks)cluster.Node.Services.GetRequiredService<ICacheLockStore>();
+        var name = $"lock {Guid.NewGuid()}";
+        var grain = cluster.Node.Grains.GetGrain<ICacheLockGrain>(name);
+        var lease = TimeSpan.FromMinutes(5);
+        var first = await grain.Acquire(new CacheLockRequest("ben", lease));
+        var waiting = grain.Acquire(new CacheLockRequest("anna", lease, TimeSpan.FromSeconds(3)));
+        // The second time it is asked for by who serves those that wait.
+        await Eventually.IsTrueAsync("anna waits", TimeSpan.FromSeconds(20), () => locks.Asked.Count(asked => asked == (name, "anna")) >= 2);
+        var answer = new TaskCompletionSource();
+        locks.Slow[name] = answer.Task;
+        await grain.Release(first.Lock!.Token);
+
+        // The database has given it to anna, and says so when her time is over.
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(4)));
+        answer.SetResult();
+
+        var taken = await waiting;
+        Assert.Equal((CacheLockStatus.Done, first.Lock.Token + 1), (taken.Status, taken.Lock!.Token));
+        Assert.Equal("anna", (await grain.Get())?.Owner);
+    }
+
+    [Fact]
+    public async Task Keys_ThatEndWithASpace_AreRefusedOnEveryEngine()
+    {
+        using var client = cluster.As(Roles.Execute);
+        foreach (var key in new[] { "space ", " space", " " })
+        {
+            var set = await client.PutAsync("/api/v1/cache", new { key, value = "v" });
+            Assert.Equal((HttpStatusCode.BadRequest, "key"), (set.Status, Assert.Single(set.Json.GetProperty("errors").EnumerateObject()).Name));
+            Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/api/v1/cache/counter", new { key })).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(Path(key))).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/api/v1/cache/lock", new { name = key })).Status);
+            Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/api/v1/cache/lock", new { name = "n", owner = key })).Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("PUT", "cache", """{"key":"\ud800","value":"v"}""")]
+    [InlineData("PUT", "cache", """{"key":"k","value":"\ud800"}""")]
+    [InlineData("POST", "cache/counter", """{"key":"\udc00"}""")]
+    [InlineData("POST", "cache/lock", """{"name":"n","owner":"\ud800"}""")]
+    [InlineData("POST", "notification", """{"title":"\ud800"}""")]
+    public async Task Body_WithHalfOfASurrogatePair_IsTheCallersFault(string method, string route, string body)
+    {
+        using var client = cluster.As(Roles.Operator);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(new HttpMethod(method), $"/api/v1/{route}", body)).Status);
+    }
+
+    [Fact]
     public async Task Lock_Unsound_SaysWhatToChange()
     {
         using var client = cluster.As(Roles.Execute);
@@ -155,6 +236,10 @@ public sealed class CacheTests(ClusterFixture cluster)
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         Assert.Contains("50,000,000 characters; the cache takes 4,194,304 (Cache:MaxValueLength)", answer.Body);
     }
+
+    // As a call whose connection is broken when the lock is given to it.
+    private async Task AcquireForNobodyAsync(string name, string? owner) => await Assert.ThrowsAnyAsync<OperationCanceledException>(
+        () => CacheLockEndpoints.Acquire(new CacheLockBody(name, owner, null, null), cluster.Node.Grains, TimeProvider.System, new CancellationToken(canceled: true)));
 
     private static string Path(string key) => $"/api/v1/cache?key={Uri.EscapeDataString(key)}";
 }

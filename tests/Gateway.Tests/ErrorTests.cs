@@ -23,6 +23,17 @@ public sealed class ErrorTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Json_WithBytesThatAreNoText_IsTheCallersFault()
+    {
+        using var client = cluster.As(Roles.Operator);
+        using var body = new ByteArrayContent([.. """{"script":"7","parameters":{"a":" """u8, 0xFF, .. "\"}}"u8]);
+        body.Headers.ContentType = new("application/json");
+        var response = await client.Http.PostAsync("/api/v1/job", body);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("malformed_json", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Body_OverOneMebibyte_IsTooLarge()
     {
         using var client = cluster.As(Roles.Operator);

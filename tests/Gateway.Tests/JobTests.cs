@@ -89,10 +89,11 @@ public sealed class JobTests(ClusterFixture cluster)
         var read = await client.GetAsync(created.Message.Headers.Location!.ToString());
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
-        Assert.Equal(created.Json.GetProperty("id").GetInt64(), read.Json.GetProperty("id").GetInt64());
+        var id = created.Json.GetProperty("id").GetInt64();
+        Assert.Equal(id, read.Json.GetProperty("id").GetInt64());
         Assert.Equal(1, read.Json.GetProperty("parameters").GetProperty("a").GetInt32());
         Assert.Equal("Queued", read.Json.GetProperty("status").GetString());
-        Assert.Equal((5, TimeSpan.FromMinutes(5)), (Jobs.LastRequest!.Priority, Jobs.LastRequest.Timeout));
+        Assert.Equal((5, TimeSpan.FromMinutes(5)), (Jobs.Requests[id].Priority, Jobs.Requests[id].Timeout));
     }
 
     [Fact]

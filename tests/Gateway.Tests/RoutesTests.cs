@@ -10,7 +10,7 @@ using Universal.Security;
 namespace Universal.Gateway.Tests;
 
 /// <summary>Who may call what: the table in docs/roles.md, the routes' metadata, and what the node really answers, must be one.</summary>
-public sealed partial class RoutesTests(ClusterFixture cluster)
+public sealed partial class RoutesTests(OwnClusterFixture cluster) : IClassFixture<OwnClusterFixture>
 {
     private const string Anonymous = "(none)";
     private const string Job = "Job token";

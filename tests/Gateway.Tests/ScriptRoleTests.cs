@@ -35,9 +35,10 @@ public sealed class ScriptRoleTests(ClusterFixture cluster)
     public async Task Job_AskedForByAnybody_IsManualAndHasTheCallersRoles()
     {
         using var client = cluster.As(Roles.Execute);
-        await client.PostAsync("/api/v1/job", new { script = "Hello" });
-        Assert.True(cluster.Node.Jobs.LastRequest!.Manual);
-        Assert.Equal([Roles.Execute], cluster.Node.Jobs.LastRequest.Roles!);
+        var created = await client.PostAsync("/api/v1/job", new { script = "Hello" });
+        var request = cluster.Node.Jobs.Requests[created.Json.GetProperty("id").GetInt64()];
+        Assert.True(request.Manual);
+        Assert.Equal([Roles.Execute], request.Roles!);
     }
 
     [Fact]

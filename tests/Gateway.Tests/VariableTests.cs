@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Universal.Gateway.Tests.Hosting;
 using Universal.Security;
 
@@ -70,6 +71,17 @@ public sealed class VariableTests(ClusterFixture cluster)
         Assert.Equal(HttpStatusCode.BadRequest, broken.Status);
         foreach (var text in new[] { created.Body, changed.Body, broken.Body, (await admin.GetAsync("/api/v1/variable")).Body, (await admin.GetAsync("/api/v1/audit?take=500")).Body })
             Assert.DoesNotContain(FakeVariablesGrain.Needle, text);
+    }
+
+    [Fact]
+    public async Task Value_ThatIsNoUtf8_IsTheCallersFault()
+    {
+        using var admin = cluster.As(Roles.Administrator);
+        byte[] body = [.. "{\"name\":\"bytes\",\"value\":\""u8, 0xff, .. "\"}"u8];
+        using var content = new ByteArrayContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var created = await admin.Http.PostAsync("/api/v1/variable", content);
+        Assert.Equal(HttpStatusCode.BadRequest, created.StatusCode);
     }
 
     [Theory]

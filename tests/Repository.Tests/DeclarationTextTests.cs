@@ -19,6 +19,30 @@ public sealed class DeclarationTextTests
         Assert.Throws<ArgumentException>(() => DeclarationText.Call("New-X", [KeyValuePair.Create("a; rm", JsonSerializer.SerializeToElement(1))]));
 
     [Theory]
+    [InlineData("Name", true)]
+    [InlineData("_a1", true)]
+    [InlineData("a\n", false)]
+    [InlineData("1a", false)]
+    [InlineData("", false)]
+    public void IsName_OnlyOfLettersDigitsAndUnderscores(string name, bool expected) => Assert.Equal(expected, DeclarationText.IsName(name));
+
+    [Theory]
+    [InlineData("New-X -Name 'a' -Script 'b'", true)]
+    [InlineData("# x\r\nnew-x -name 'A' -Script 'c'\r\n", true)]
+    [InlineData("New-X -Name 'a'", true)]
+    [InlineData("New-X -Name 'a''b' -Script 'b'", false)]
+    [InlineData("New-X -Name 'ab' -Script 'b'", false)]
+    [InlineData("New-Y -Name 'a' -Script 'b'", false)]
+    [InlineData("", false)]
+    public void Declares_LineOfTheSameName_WhateverElseItSays(string text, bool expected) => Assert.Equal(expected, DeclarationText.Declares(text, "New-X -Name 'a' -Other 'c'"));
+
+    [Theory]
+    [InlineData("New-X -Name 'it''s ‘‘so’’' -Script 'b'", "New-X -Name 'it''s ‘‘so’’'", true)]
+    [InlineData("New-X -Script 'a' -Cron 'c' -Paused", "New-X -Script 'a' -Cron 'c'", true)]
+    [InlineData("New-X -Script 'a' -Cron 'c'", "New-X -Script 'a' -Cron 'd'", false)]
+    public void Declares_QuotesAndNoName(string text, string line, bool expected) => Assert.Equal(expected, DeclarationText.Declares(text, line));
+
+    [Theory]
     [InlineData("", "x\n")]
     [InlineData("a\n", "a\nx\n")]
     [InlineData("a", "a\nx\n")]
@@ -35,4 +59,16 @@ public sealed class DeclarationTextTests
     [InlineData("a\nb", 2, 2, "x", "a\nx\n")]
     public void Replace_Lines_LeavesTheOthers(string text, int first, int last, string? line, string expected) =>
         Assert.Equal(expected, DeclarationText.Replace(text, first, last, line));
+
+    [Theory]
+    [InlineData("New-PSUSchedule -Script 'a.ps1' -Name 'one' -EveryDay", true)]
+    [InlineData("New-PSUSchedule -Name:\"One\" -EveryDay", true)]
+    [InlineData("New-PSUSchedule -EveryDay -Name one", true)]
+    [InlineData("New-PSUSchedule `\n  -Name one `\n  -EveryDay", true)]
+    [InlineData("New-PSUSchedule -Name 'one two' -EveryDay", false)]
+    [InlineData("New-PSUSchedule -Name ones -EveryDay", false)]
+    [InlineData("New-PSUSchedule -Name 'two' -Script 'one' -EveryDay", false)]
+    [InlineData("New-PSUTrigger -Name 'one' -EventType JobFailed", false)]
+    [InlineData("# gone", false)]
+    public void Names_Lines_OnlyWhenTheySaySo(string lines, bool expected) => Assert.Equal(expected, DeclarationText.Names(lines, "Schedule", "one"));
 }

@@ -12,11 +12,14 @@ public sealed class RepositoryFolder : IDisposable
 
     public string Root => Path.Combine(_parent.FullName, "repository");
 
+    /// <summary>Writes a file whole at once: who watches the folder sees no half of it.</summary>
     public string Write(string path, string text = "")
     {
         var file = Path.Combine(Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
+        var temporary = Path.Combine(Outside, Guid.NewGuid().ToString("N"));
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, file, overwrite: true);
         return file;
     }
 

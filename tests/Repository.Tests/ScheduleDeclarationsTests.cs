@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
 using Universal.Schedules;
@@ -52,6 +53,14 @@ public sealed class ScheduleDeclarationsTests : IDisposable
     [InlineData("""{"Cron":"* * * * *","TimeZone":"Europe/Berln"}""", "there is no time zone 'Europe/Berln'")]
     [InlineData("""{"OneTime":"tomorrow"}""", "'tomorrow' is no point in time")]
     [InlineData("""{"Continuous":true,"Delay":"-00:00:01"}""", "the delay must be between zero and 30 days")]
+    [InlineData("""{"Continuous":true,"Delay":"soon"}""", "-Delay 'soon' is no span of time")]
+    [InlineData("""{"Continuous":true,"DelayHour":300000000}""", "the delay must be between zero and 30 days")]
+    [InlineData("""{"Continuous":true,"DelaySecond":1e400}""", "the delay must be between zero and 30 days")]
+    [InlineData("""{"Continuous":true,"DelayHour":1e400,"DelayMinute":-1e400}""", "the delay must be between zero and 30 days")]
+    [InlineData("""{"Continuous":true,"Delay":"10675199.02:48:05.4775807","DelayHour":5}""", "the delay must be between zero and 30 days")]
+    [InlineData("""{"OneTime":"9999-12-31T23:59:59.9999999","TimeZone":"America/New_York"}""", "is out of bounds; its year must be 2 to 9998")]
+    [InlineData("""{"OneTime":"0001-01-01T00:00:00.0000000","TimeZone":"Asia/Tokyo"}""", "is out of bounds; its year must be 2 to 9998")]
+    [InlineData("""{"EveryDay":true,"Priority":1e400}""", "-Priority must be a whole number from -1000 to 1000")]
     [InlineData("""{"EveryDay":true,"Priority":5000}""", "-Priority must be a whole number from -1000 to 1000")]
     [InlineData("""{"EveryDay":true,"MisfirePolicy":"Never"}""", "-MisfirePolicy can be RunOnce, Skip, RunEach, not 'Never'")]
     [InlineData("""{"EveryDay":true,"OverlapPolicy":"2"}""", "-OverlapPolicy can be Allow, Skip, Queue, Replace, not '2'")]
@@ -103,6 +112,34 @@ public sealed class ScheduleDeclarationsTests : IDisposable
             (schedule.Name, schedule.Description, schedule.Environment, schedule.Target, schedule.Timeout, schedule.Priority, schedule.Paused, schedule.Condition, schedule.Misfire, schedule.Overlap));
         Assert.Equal("""{"Who":"anna","Password":"geheim","Inner":[1,2]}""", schedule.Parameters);
         Assert.Equal("""{"Who":"anna","Password":"***","Inner":[1,2]}""", schedule.ShownParameters);
+    }
+
+    [Theory]
+    [InlineData("""{"Parameters":{"Computer":"web01","Who":"anna"}}""")]
+    [InlineData("""{"parameters":{"Computer":"web01"},"Who":"anna"}""")]
+    public void Read_ParametersInAHashtable_AreTheScripts(string others)
+    {
+        var schedule = Assert.Single(Read("""{"EveryDay":true}""", others).Schedules);
+
+        Assert.Null(schedule.Target);
+        Assert.Equal("""{"Computer":"web01","Who":"anna"}""", schedule.Parameters);
+    }
+
+    [Fact]
+    public void Read_DeclarationThatCannotBeRead_IsAFaultAndTheOthersAreInForce()
+    {
+        var faults = new List<CatalogueFault>();
+        var schedules = ScheduleDeclarations.Read(
+            [
+                new Declaration(CatalogueKinds.Schedule, "broken", ".universal/schedules.ps1", 3, JsonSerializer.SerializeToElement("no object")),
+                new Declaration(CatalogueKinds.Schedule, "sound", ".universal/schedules.ps1", 4, JsonSerializer.SerializeToElement(new { Script = "a.ps1", EveryDay = true })),
+            ],
+            _ => true, faults);
+
+        Assert.Equal("sound", Assert.Single(schedules).Name);
+        var fault = Assert.Single(faults);
+        Assert.Equal((".universal/schedules.ps1", 3, FaultSeverity.Error), (fault.File, fault.Line, fault.Severity));
+        Assert.StartsWith("the schedule \"broken\" cannot be read (", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]

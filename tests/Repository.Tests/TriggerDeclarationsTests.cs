@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Universal.Repository.Catalogue;
 using Universal.Scripts;
 using Universal.Triggers;
@@ -57,6 +58,9 @@ public sealed class TriggerDeclarationsTests
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Dashboard":"D"}""", "-Dashboard of \"T\" narrows events of apps")]
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Delay":-1}""", "-Delay of \"T\" must be 0 to")]
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Delay":1e12}""", "-Delay of \"T\" must be 0 to")]
+    [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Delay":1e400}""", "-Delay of \"T\" must be 0 to")]
+    [InlineData("""{"EventType":"JobFailed","Url":{"$secret":5}}""", "-Url of \"T\" must be an absolute address")]
+    [InlineData("""{"EventType":"JobFailed","Url":"https://h","Header":{"X-Y":{"$secret":5}}}""", "the trigger \"T\" cannot be read (InvalidOperationException)")]
     [InlineData("""{"EventType":"JobFailed","TriggerScript":"After","Condition":"text"}""", "must be a script block")]
     [InlineData("""{"EventType":"JobFailed","Url":"ftp://host/x"}""", "-Url of \"T\" must be an absolute address")]
     [InlineData("""{"EventType":"JobFailed","Url":"https://user:pass@host/x"}""", "without a user")]
@@ -94,6 +98,23 @@ public sealed class TriggerDeclarationsTests
         var (trigger, faults) = Read("""{"EventType":"JobFailed","TriggerScript":"After","Condition":{"$script":"\n","$line":1}}""");
         Assert.NotNull(trigger);
         Assert.Equal(FaultSeverity.Warning, Assert.Single(faults).Severity);
+    }
+
+    [Fact]
+    public void Read_DeclarationThatCannotBeRead_IsAFaultAndTheOthersAreInForce()
+    {
+        var faults = new List<CatalogueFault>();
+        var triggers = TriggerDeclarations.Read(
+            [
+                new Declaration(CatalogueKinds.Trigger, "broken", ".universal/triggers.ps1", 3, JsonSerializer.SerializeToElement("no object")),
+                new Declaration(CatalogueKinds.Trigger, "sound", ".universal/triggers.ps1", 4, JsonSerializer.SerializeToElement(new { EventType = "JobFailed", TriggerScript = "After" })),
+            ],
+            Scripts, faults);
+
+        Assert.Equal("sound", Assert.Single(triggers).Name);
+        var fault = Assert.Single(faults);
+        Assert.Equal((".universal/triggers.ps1", 3, FaultSeverity.Error), (fault.File, fault.Line, fault.Severity));
+        Assert.StartsWith("the trigger \"broken\" cannot be read (", fault.Message, StringComparison.Ordinal);
     }
 
     private static (TriggerDefinition? Trigger, List<CatalogueFault> Faults) Read(string properties)

@@ -57,6 +57,19 @@ public sealed class ConditionTests(HostFixture host) : IClassFixture<HostFixture
         Assert.Contains("Nowhere", failed.Reason);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("throw 'not run'; exit 3", null)]
+    [InlineData("if (", "Missing")]
+    [InlineData("'} ; Remove-Item '", "terminator")]
+    public async Task FaultOf_Text_SaysWhetherItParses(string? condition, string? reason)
+    {
+        var fault = await host.Conditions.FaultOfAsync(condition).WaitAsync(TimeSpan.FromSeconds(60));
+
+        if (reason is null) Assert.Null(fault);
+        else Assert.Contains(reason, fault);
+    }
+
     [Fact]
     public async Task Conditions_AtOnce_LeaveNothingBehind()
     {

@@ -87,7 +87,7 @@ public sealed class HostFixture : IAsyncLifetime
         [.. ProcessTable.WithVariable("UNIVERSAL_HOST_TOKEN", Folders.TokenPrefix).Where(id => !IsHost(id))];
 
     /// <summary>Waits until there was a moment without a running script.</summary>
-    public Task WaitForNoScriptsAsync() => Testing.Eventually.IsTrueAsync("no process of a script is left", TimeSpan.FromSeconds(5), () => RunningScripts().Count == 0);
+    public Task WaitForNoScriptsAsync() => Testing.Eventually.IsTrueAsync("no process of a script is left", TimeSpan.FromSeconds(30), () => RunningScripts().Count == 0);
 
     public async Task WaitForReadyAsync(ScriptKind kind, int count)
     {

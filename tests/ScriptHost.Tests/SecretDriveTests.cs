@@ -84,7 +84,7 @@ public sealed class SecretDriveTests(HostFixture host) : IClassFixture<HostFixtu
 
         public SecretServer()
         {
-            Url = $"http://127.0.0.1:{FreePort()}/";
+            Url = $"http://127.0.0.1:{Testing.FreePort.Take()}/";
             _listener.Prefixes.Add(Url);
             _listener.Start();
             _ = Task.Run(ServeAsync);
@@ -95,13 +95,6 @@ public sealed class SecretDriveTests(HostFixture host) : IClassFixture<HostFixtu
         public ConcurrentQueue<string> Requests { get; } = new();
 
         public void Dispose() => _listener.Close();
-
-        private static int FreePort()
-        {
-            using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
 
         private async Task ServeAsync()
         {

@@ -109,7 +109,7 @@ public sealed class SupervisionTests(HostFixture host) : IClassFixture<HostFixtu
     [Fact]
     public async Task Node_FallsSilent_HostKillsEverythingAndExits()
     {
-        using var raw = await StartRawAsync(TimeSpan.FromSeconds(1));
+        using var raw = await StartRawAsync(TimeSpan.FromSeconds(5));
         await raw.WaitForExitAsync();
         Assert.Equal(0, Marks.CountAlive(_sleep));
     }

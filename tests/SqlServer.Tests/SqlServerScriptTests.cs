@@ -21,7 +21,7 @@ public sealed class SqlServerScriptTests
     {
         "rows" or "sealedText" or "xml" or "valueText" or "message" or "files" or "contents" or "conflicts" or "detail" or "changes" or "payload" => "NVARCHAR(MAX)",
         "at" or "before" or "beforeTime" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "since" or "expiresAt" or "nextAt" or "until" or "StartTime" or "IAmAliveTime" => "DATETIME2(7)",
-        "id" or "after" or "from" or "job" or "parent" or "version" or "token" or "leaseMs" or "account" or "through" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
+        "id" or "after" or "from" or "job" or "parent" or "version" or "epoch" or "token" or "leaseMs" or "account" or "through" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
         "enabled" or "maintenance" or "on" => "BIT",
         "PayloadBinary" => "VARBINARY(MAX)",
         "part" or "take" or "perReceiver" or "batch" or "keep" or "states" or "size" or "port" or "generation" or "failedSignIns" or "processId" or "slots" or "Port" or "Generation"

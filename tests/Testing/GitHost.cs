@@ -30,7 +30,7 @@ public sealed class GitHost : IAsyncDisposable
     /// <summary>Commit of the branch; empty: there is none.</summary>
     public string Head => Git(Bare, "for-each-ref", "--format=%(objectname)", "refs/heads/main");
 
-    private int Port { get; } = PostgresServer.FreePort();
+    private int Port { get; } = FreePort.Take();
 
     private string Work => Path.Combine(_folder.FullName, "work");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 
 namespace Universal.Testing;
@@ -148,6 +149,18 @@ public sealed class NodeProcess : IAsyncDisposable
     {
         PosixSignal.Send(ProcessId, PosixSignal.Stop);
         return Eventually.IsTrueAsync("the node stands still", TimeSpan.FromSeconds(10), () => ProcessTable.Find(ProcessId)?.State == 'T');
+    }
+
+    /// <summary>
+    /// SIGSTOP to the node's process alone and, after a time, SIGCONT. A shell sends both: however busy the test's own process is, the node stands still
+    /// for no longer. Returns when it goes on.
+    /// </summary>
+    public async Task SuspendAsync(TimeSpan time)
+    {
+        var commands = string.Create(CultureInfo.InvariantCulture, $"kill -s STOP {ProcessId} && sleep {time.TotalSeconds} && kill -s CONT {ProcessId}");
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", commands]))!;
+        await shell.WaitForExitAsync();
+        if (shell.ExitCode != 0) throw new InvalidOperationException($"Node {Settings.Name} is gone: it could not be suspended, or not resumed.");
     }
 
     /// <summary>SIGCONT: a suspended node goes on.</summary>

@@ -22,11 +22,11 @@ public sealed record NodeSettings
 
     public required string RepositoryFolder { get; init; }
 
-    public int HttpPort { get; init; } = PostgresServer.FreePort();
+    public int HttpPort { get; init; } = FreePort.Take();
 
-    public int SiloPort { get; init; } = PostgresServer.FreePort();
+    public int SiloPort { get; init; } = FreePort.Take();
 
-    public int GatewayPort { get; init; } = PostgresServer.FreePort();
+    public int GatewayPort { get; init; } = FreePort.Take();
 
     public int? Slots { get; init; }
 

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Universal.Testing;
@@ -34,7 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("universal-pg-").FullName;
         if (Environment.UserName == "root") await RunAsync("chown", "postgres", folder);
         await RunAsServerUserAsync(Tool("initdb"), "-D", folder, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync");
-        var server = new PostgresServer(folder, FreePort(), fsync, settings ?? new Dictionary<string, string>());
+        var server = new PostgresServer(folder, FreePort.Take(), fsync, settings ?? new Dictionary<string, string>());
         await server.StartServerAsync();
         return server;
     }
@@ -102,13 +100,5 @@ public sealed class PostgresServer : IAsyncDisposable
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', command)} ended with exit code {process.ExitCode}");
-    }
-
-    /// <summary>A port of loopback that nobody listens on now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -133,7 +133,7 @@ public sealed class BenchCluster : IAsyncDisposable
         var recorderFile = Path.Combine(_folder.FullName, "recorder");
         _recorder = Recorder.Create(recorderFile, jobs);
         var nodes = Enumerable.Range(0, options.Workers).Select(number => new WorkerNode(
-            number, Path.Combine(_folder.FullName, $"worker{number}"), PostgresServer.FreePort(), PostgresServer.FreePort(), PostgresServer.FreePort()));
+            number, Path.Combine(_folder.FullName, $"worker{number}"), FreePort.Take(), FreePort.Take(), FreePort.Take()));
         var settings = new ClusterSettings(system.Key, variant, connectionString, recorderFile, options.Slots, [.. nodes]);
         foreach (var node in settings.Workers)
         {

@@ -1,7 +1,7 @@
 namespace Universal.Gateway.Cache;
 
 /// <summary>Body of <c>PUT /api/v1/cache</c>.</summary>
-/// <param name="Key">1 to 400 characters; letter case counts.</param>
+/// <param name="Key">1 to 400 characters, no space at either end; letter case counts.</param>
 /// <param name="Value">A text. The module keeps objects as CLIXML.</param>
 /// <param name="AbsoluteExpiration">When it is gone, read or not. Left out: never.</param>
 /// <param name="AbsoluteExpirationFromNow">The same as a time from now: <c>00:05:00</c> is five minutes. Give one of both.</param>

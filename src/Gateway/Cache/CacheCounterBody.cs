@@ -1,7 +1,7 @@
 namespace Universal.Gateway.Cache;
 
 /// <summary>Body of <c>POST /api/v1/cache/counter</c>.</summary>
-/// <param name="Key">1 to 400 characters; letter case counts.</param>
+/// <param name="Key">1 to 400 characters, no space at either end; letter case counts.</param>
 /// <param name="By">How much to add; may be negative. Left out: 1.</param>
 /// <param name="Persist">Whether it is to outlive every node from now on. Left out: as it is.</param>
 /// <param name="AbsoluteExpirationFromNow">Of a new counter: after how long it is gone. Left out: never.</param>

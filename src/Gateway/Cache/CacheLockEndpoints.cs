@@ -21,7 +21,7 @@ internal static class CacheLockEndpoints
     private static async Task<Results<Ok<CacheLock>, NotFound>> Get(string name, IGrainFactory grains) =>
         IsName(name) && await Lock(grains, name).Get() is { } held ? TypedResults.Ok(held) : TypedResults.NotFound();
 
-    private static async Task<Results<Ok<CacheLock>, ValidationProblem, ProblemHttpResult>> Acquire(
+    internal static async Task<Results<Ok<CacheLock>, ValidationProblem, ProblemHttpResult>> Acquire(
         CacheLockBody body, IGrainFactory grains, TimeProvider time, CancellationToken aborted)
     {
         // A name that cannot be a grain's key is told as invalid without one.
@@ -37,8 +37,9 @@ internal static class CacheLockEndpoints
             if (result is { Status: CacheLockStatus.Done, Lock: { } taken })
             {
                 if (!aborted.IsCancellationRequested) return TypedResults.Ok(taken);
-                // Nobody is there any more to be told.
-                await grain.Release(taken.Token);
+                // Nobody is there any more to be told. An owner that has a name may hold it by another call already, under the same token, or ask again
+                // because this answer is lost: then its lease ends it. One that was made up here is known to nobody.
+                if (body.Owner is null) await grain.Release(taken.Token);
                 aborted.ThrowIfCancellationRequested();
             }
 

@@ -12,6 +12,9 @@ namespace Universal.Gateway.Errors;
 /// <summary>The one place where exceptions become answers. What is not known is a 500 without detail, and is logged.</summary>
 internal sealed partial class ErrorHandler(IOptions<GatewayOptions> options, ApiEvents events, ILogger<ErrorHandler> logger) : IExceptionHandler
 {
+    // How System.Text.Json marks what it throws for bytes that are no text, which it finds only when the text is asked for.
+    private const string NoText = "System.Text.Json.Rethrowable";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
         if (context.RequestAborted.IsCancellationRequested) return true;
@@ -35,6 +38,7 @@ internal sealed partial class ErrorHandler(IOptions<GatewayOptions> options, Api
     private static (int Status, string Code, string Detail) Describe(Exception exception) => Expected(exception) switch
     {
         BadHttpRequestException { InnerException: JsonException json } => (400, "malformed_json", Malformed(json)),
+        InvalidOperationException { Source: NoText } => (400, "malformed_json", "The body holds text that is not UTF-8, or half of a surrogate pair."),
         BadHttpRequestException { StatusCode: 413 } => (413, "too_large", "The body of the request is too large."),
         BadHttpRequestException { StatusCode: 415 } => (415, "media_type", "Send the body as application/json."),
         BadHttpRequestException bad => (bad.StatusCode, "bad_request", bad.Message),

@@ -31,9 +31,11 @@ internal abstract class HubTopic(BroadcastTopics topic, string name, HubClients 
     public virtual Task TickAsync() => Task.CompletedTask;
 
     /// <summary>Sends the state anew to everybody who listens. Changes that come meanwhile are sent after it.</summary>
-    public async Task SendStateAsync(Func<HubClient, bool>? which = null)
+    /// <returns>False: some were passed over, to whom a state is on its way that was asked for earlier.</returns>
+    public async Task<bool> SendStateAsync(Func<HubClient, bool>? which = null)
     {
-        var waiting = Listeners.Where(client => (which is null || which(client)) && client.Hold(topic)).ToArray();
+        var listeners = Listeners.Where(client => which is null || which(client)).ToArray();
+        var waiting = listeners.Where(client => client.Hold(topic)).ToArray();
         await Task.WhenAll(waiting.Select(async client =>
         {
             SerializedHubMessage? state = null;
@@ -46,6 +48,7 @@ internal abstract class HubTopic(BroadcastTopics topic, string name, HubClients 
                 client.Release(topic, state);
             }
         }));
+        return waiting.Length == listeners.Length;
     }
 
     protected IEnumerable<HubClient> Listeners => clients.All.Where(client => client.Has(topic));

@@ -46,8 +46,7 @@ internal static class NotificationEndpoints
             Title = body.Title!,
             Message = body.Message,
             Source = caller.JobId is { } job ? $"job {job}" : caller.Name,
-            // Whoever raises it joins with nobody else's, least of all with the platform's own.
-            Key = body.Key is { } key ? $"user/{key}" : null,
+            Key = body.Key is { } key ? NotificationBody.KeyPrefix + key : null,
             KeepFor = body.KeepFor,
         });
         await audit.WriteAsync(caller, "notification.create", $"{stored.Id}");

@@ -34,11 +34,17 @@ internal sealed record UnreadCountModel(int Unread);
 /// <param name="Level">Information (default), Warning or Error.</param>
 /// <param name="Title">What happened, in one line of at most 200 characters.</param>
 /// <param name="Message">More about it, at most 4,000 characters.</param>
-/// <param name="Key">Joins repeats: within 10 minutes of the first (<c>Notifications:JoinWithin</c>) the same key raises its count. Left out: each is one of its own.</param>
+/// <param name="Key">Joins repeats, 1 to 195 characters: within 10 minutes of the first (<c>Notifications:JoinWithin</c>) the same key raises its count. Left out: each is one of its own.</param>
 /// <param name="KeepFor">How long it is kept, at least a minute: <c>1.00:00:00</c> is a day. Left out: <c>Notifications:KeepFor</c>.</param>
 internal sealed record NotificationBody(NotificationLevel Level, string? Title, string? Message, string? Key, TimeSpan? KeepFor)
 {
+    /// <summary>What keys of callers are stored with: whoever raises it joins with nobody else's, least of all with the platform's own.</summary>
+    public const string KeyPrefix = "user/";
+
     private static readonly TimeSpan MaxKeep = TimeSpan.FromDays(3660);
+
+    // Cut off at its end, a key would join what has nothing to do with it.
+    private static readonly int MaxKey = NewNotification.MaxKey - KeyPrefix.Length;
 
     /// <summary>What is wrong with it, by field.</summary>
     public Dictionary<string, string[]> Faults()
@@ -47,7 +53,7 @@ internal sealed record NotificationBody(NotificationLevel Level, string? Title, 
         if (string.IsNullOrWhiteSpace(Title)) faults["title"] = ["Give a line of text."];
         else if (Title.Length > NewNotification.MaxTitle) faults["title"] = [$"At most {NewNotification.MaxTitle} characters."];
         if (Message?.Length > NewNotification.MaxMessage) faults["message"] = [$"At most {NewNotification.MaxMessage} characters."];
-        if (Key is { Length: 0 or > NewNotification.MaxKey }) faults["key"] = [$"Give 1 to {NewNotification.MaxKey} characters, or leave it out."];
+        if (Key?.Length is 0 || Key?.Length > MaxKey) faults["key"] = [$"Give 1 to {MaxKey} characters, or leave it out."];
         if (KeepFor < TimeSpan.FromMinutes(1) || KeepFor > MaxKeep) faults["keepFor"] = ["Give 1 minute to 10 years."];
         return faults;
     }

@@ -41,9 +41,10 @@ internal static class VariableEndpoints
     private static async Task<Results<Created<VariableModel>, Ok<VariableModel>, NotFound, ValidationProblem, ProblemHttpResult>> Create(
         VariableBody body, IGrainFactory grains, Caller caller, AuditTrail audit)
     {
-        var result = await Variables(grains).Create(body.ToChange(), caller.Name);
+        if (body.ToChange() is not { } change) return NoText();
+        var result = await Variables(grains).Create(change, caller.Name);
         var replaced = result.Status == VariableStatus.Conflict && body.Force == true;
-        if (replaced) result = await Variables(grains).Change(body.Name!, body.ToChange() with { Name = null }, caller.Name);
+        if (replaced) result = await Variables(grains).Change(body.Name!, change with { Name = null }, caller.Name);
         if (result.Status != VariableStatus.Done) return Refusal(result) switch
         {
             NotFound missing => missing,
@@ -58,7 +59,8 @@ internal static class VariableEndpoints
     private static async Task<Results<Ok<VariableModel>, NotFound, ValidationProblem, ProblemHttpResult>> Change(
         string variable, VariableBody body, IGrainFactory grains, Caller caller, AuditTrail audit)
     {
-        var result = await Variables(grains).Change(variable, body.ToChange(), caller.Name);
+        if (body.ToChange() is not { } change) return NoText();
+        var result = await Variables(grains).Change(variable, change, caller.Name);
         if (result.Status != VariableStatus.Done) return Refusal(result) switch
         {
             NotFound missing => missing,
@@ -78,6 +80,8 @@ internal static class VariableEndpoints
         await audit.WriteAsync(caller, "variable.remove", variable, removeSecret ? "with its secret" : null);
         return TypedResults.NoContent();
     }
+
+    private static ValidationProblem NoText() => Problems.Invalid("value", "Must be UTF-8.");
 
     private static IResult Refusal(VariableResult result) => result.Status switch
     {

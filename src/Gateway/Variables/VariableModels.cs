@@ -44,17 +44,28 @@ internal sealed record VariableBody(
     string? Name, JsonElement? Value, JsonElement? InputObject, string? Type, string? Vault, string? Description, bool? DisableRunAsSupport, string[]? Environment,
     string[]? Role, bool? Force)
 {
-    public VariableChange ToChange() => new()
+    /// <summary>The change that it asks for. Null: the value is not UTF-8, which nothing looks at while JSON is only taken apart.</summary>
+    public VariableChange? ToChange()
     {
-        Name = Name,
-        Type = Type,
-        Value = (Value ?? InputObject)?.GetRawText(),
-        Vault = Vault,
-        Description = Description,
-        Environments = Environment,
-        Roles = Role,
-        DisableRunAs = DisableRunAsSupport,
-    };
+        try
+        {
+            return new VariableChange
+            {
+                Name = Name,
+                Type = Type,
+                Value = (Value ?? InputObject)?.GetRawText(),
+                Vault = Vault,
+                Description = Description,
+                Environments = Environment,
+                Roles = Role,
+                DisableRunAs = DisableRunAsSupport,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What it gives, for the audit log: names of fields and nothing else.</summary>
     public string Fields => string.Join(

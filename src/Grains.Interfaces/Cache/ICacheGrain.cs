@@ -2,8 +2,8 @@ namespace Universal.Cache;
 
 /// <summary>
 /// The cache that the whole cluster shares. Key 0. What is set is seen through every node at once: when a call that changes returns, nobody reads what
-/// was there before. Entries are kept in memory, each on one node: the death of that node loses those that are not persisted, so they are for what
-/// can be made again.
+/// was there before. Entries are kept in memory, each on one node. When a node ends, those that are not persisted are lost, and with them some of other
+/// nodes, whose place that node's share of Orleans' directory knew: so they are for what can be made again.
 /// </summary>
 [Alias("universal.ICacheGrain")]
 public interface ICacheGrain : IGrainWithIntegerKey

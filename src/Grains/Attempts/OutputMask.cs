@@ -98,9 +98,9 @@ internal sealed class OutputMask
             using var json = JsonDocument.Parse(value);
             return [value, .. TextsIn(json.RootElement)];
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // It only looks like it.
+            // It only looks like it, or holds what is no text.
             return [value];
         }
     }

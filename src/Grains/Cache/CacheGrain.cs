@@ -17,7 +17,7 @@ internal sealed class CacheGrain(HotEntries hot, ClusterClock clock, ILocalSiloD
         if (hot.TryGet(key, out var copy)) return copy;
         var question = hot.Ask(key);
         var reading = await Partition(key).Read(key, options.Value.MaxHotLength > 0 ? silo.SiloAddress : null);
-        if (reading is { Entry: { } entry, Lease: var lease } && lease > TimeSpan.Zero) hot.Keep(question, entry, lease);
+        if (reading is { Entry: { } entry, Lease: var lease } && lease > TimeSpan.Zero) hot.Keep(question, entry, lease, reading.Epoch);
         return reading.Entry;
     }
 

@@ -17,6 +17,8 @@ internal sealed class CacheLockGrain(ICacheLockStore store, TimeProvider time) :
     private readonly LockQueue _queue = new(time);
     private TaskCompletionSource _news = NewSignal();
     private Task _serving = Task.CompletedTask;
+    private Task _asking = Task.CompletedTask;
+    private LockWaiter? _asked;
     private string? _holder;
 
     public async Task<CacheLockResult> Acquire(CacheLockRequest request)
@@ -44,6 +46,8 @@ internal sealed class CacheLockGrain(ICacheLockStore store, TimeProvider time) :
         }
         catch (TimeoutException)
         {
+            // Just then the database is asked in its name: how that ends is the answer, or the owner would hold the lock and not know.
+            while (_asked == waiter && waiter.Answer == answer) await _asking;
             _queue.Detach(waiter, answer);
             return answer.IsCompletedSuccessfully ? await answer : await HeldAsync();
         }
@@ -77,23 +81,9 @@ internal sealed class CacheLockGrain(ICacheLockStore store, TimeProvider time) :
             while (_queue.First() is { } first)
             {
                 _news = NewSignal();
-                var answer = first.Answer;
-                if (await store.AcquireAsync(Name, first.Owner, first.Lease) is { } row)
-                {
-                    if (first.IsAttached && first.Answer == answer)
-                    {
-                        _queue.Remove(first);
-                        first.Give(Taken(row));
-                    }
-                    else if (!first.IsAttached)
-                    {
-                        // Its call has ended meanwhile: nobody would know that it is held.
-                        await store.ReleaseAsync(Name, row.Token);
-                    }
-
-                    continue;
-                }
-
+                var asking = AskForAsync(first);
+                _asking = asking;
+                if (await asking) continue;
                 var left = await store.GetAsync(Name) is { IsHeld: true } held ? held.Remaining : TimeSpan.Zero;
                 await WaitAsync(left);
             }
@@ -101,6 +91,29 @@ internal sealed class CacheLockGrain(ICacheLockStore store, TimeProvider time) :
         catch (Exception error)
         {
             _queue.FailAll(error);
+        }
+    }
+
+    /// <summary>Asks for the lock in the name of one who waits, whose call does not end meanwhile. False: somebody else holds it.</summary>
+    private async Task<bool> AskForAsync(LockWaiter waiter)
+    {
+        _asked = waiter;
+        try
+        {
+            while (true)
+            {
+                var answer = waiter.Answer;
+                if (await store.AcquireAsync(Name, waiter.Owner, waiter.Lease) is not { } row) return false;
+                // The call was repeated meanwhile: it is asked for as the repeat wants it, and gives the same token.
+                if (waiter.Answer != answer) continue;
+                _queue.Remove(waiter);
+                waiter.Give(Taken(row));
+                return true;
+            }
+        }
+        finally
+        {
+            _asked = null;
         }
     }
 

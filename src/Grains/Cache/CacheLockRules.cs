@@ -14,6 +14,7 @@ internal static class CacheLockRules
     {
         var faults = Faults(name, request.Lease);
         if (request.Owner is not { Length: > 0 and <= MaxOwnerLength } || !CacheRules.IsStorable(request.Owner)) faults["owner"] = [$"Must have 1 to {MaxOwnerLength} characters."];
+        else if (CacheRules.HasOuterSpace(request.Owner)) faults["owner"] = ["Must not begin or end with a space."];
         if (request.Wait < TimeSpan.Zero) faults["wait"] = ["Must not be negative."];
         return faults;
     }

@@ -13,9 +13,9 @@ internal sealed class CacheNode(GrainId id, Silo silo, ILoggerFactory loggers, H
         return Task.CompletedTask;
     }
 
-    public Task ForgetPart(int part)
+    public Task ForgetPart(int part, long epoch)
     {
-        hot.ForgetPart(part);
+        hot.ForgetPart(part, epoch);
         return Task.CompletedTask;
     }
 }

@@ -11,10 +11,13 @@ public sealed class CacheOptions
     /// <summary>Longest value in characters, 1 to 16,777,216. Default 4,194,304.</summary>
     public int MaxValueLength { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Characters of all keys and values that a 64th of the cache holds; when it is full, what was not read for longest goes first. At least <see cref="MaxValueLength"/>. Default 16,777,216.</summary>
+    /// <summary>
+    /// Characters that a 64th of the cache holds: of all keys, of the values in memory, and 150 for each entry. When it is full, what was not read for longest
+    /// goes first; nothing can be set when the keys of persisted entries leave no room. At least <see cref="MaxValueLength"/>. Default 16,777,216.
+    /// </summary>
     public long MaxPartitionLength { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>Characters of keys and values that a node holds of entries that it reads often, whatever node they are on; 0: none. Default 16,777,216.</summary>
+    /// <summary>Characters of keys and values, and 150 each, that a node holds of entries that it reads often, whatever node they are on; 0: none. Default 16,777,216.</summary>
     public long MaxHotLength { get; set; } = 16 * 1024 * 1024;
 
     /// <summary>

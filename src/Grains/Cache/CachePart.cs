@@ -4,7 +4,8 @@ namespace Universal.Grains.Cache;
 
 /// <summary>
 /// The memory of a part: its entries, their order of use, the bound. Of persisted entries it always knows the keys, and when there is no room gives up
-/// values only; of others what was not used for longest is lost. Used from one grain's turns only.
+/// values only; of others what was not used for longest is lost. Keys count as well, and <see cref="CacheSlot.Overhead"/> for each entry. Used from one
+/// grain's turns only.
 /// </summary>
 internal sealed class CachePart(long maxLength)
 {
@@ -12,12 +13,13 @@ internal sealed class CachePart(long maxLength)
     private readonly LinkedList<CacheSlot> _used = new();
     private string[]? _sorted;
     private long _length;
+    private long _keptLength;
 
     /// <summary>Entries, those whose time is over included.</summary>
     public IReadOnlyCollection<CacheSlot> Slots => _slots.Values;
 
-    /// <summary>Whether an entry of that many characters can be held at all.</summary>
-    public bool CanHold(int length) => length <= maxLength;
+    /// <summary>Whether an entry, in place of the one of its key, fits beside what is never given up: the keys of the persisted ones.</summary>
+    public bool CanHold(CacheSlot slot) => _keptLength - (FindAny(slot.Key)?.KeptLength ?? 0) + slot.Length <= maxLength;
 
     /// <summary>An entry whose time is not over, or null.</summary>
     public CacheSlot? Find(string key, DateTimeOffset now) => _slots.TryGetValue(key, out var slot) && !(slot.Due <= now) ? slot : null;
@@ -29,17 +31,22 @@ internal sealed class CachePart(long maxLength)
     public void Put(CacheSlot slot)
     {
         if (!_slots.TryGetValue(slot.Key, out var former)) _sorted = null;
-        else Unplace(former);
+        else Uncount(former);
         _slots[slot.Key] = slot;
-        if (slot.Value is not null) Place(slot);
+        _length += slot.Length;
+        _keptLength += slot.KeptLength;
+        if (slot.Value is not null) slot.Place = _used.AddFirst(slot);
+        MakeRoom(slot);
     }
 
     /// <summary>Takes the value of an entry into memory, if it is still the one of its key.</summary>
     public void Fill(CacheSlot slot, string value)
     {
-        if (slot.Value is not null || FindAny(slot.Key) != slot || !CanHold(slot.Key.Length + value.Length)) return;
+        if (slot.Value is not null || FindAny(slot.Key) != slot || _keptLength + value.Length > maxLength) return;
         slot.Value = value;
-        Place(slot);
+        _length += value.Length;
+        slot.Place = _used.AddFirst(slot);
+        MakeRoom(slot);
     }
 
     /// <summary>Notes that an entry was read.</summary>
@@ -56,7 +63,7 @@ internal sealed class CachePart(long maxLength)
         if (!_slots.TryGetValue(slot.Key, out var there) || there != slot) return;
         _slots.Remove(slot.Key);
         _sorted = null;
-        Unplace(slot);
+        Uncount(slot);
     }
 
     public void Clear()
@@ -64,7 +71,7 @@ internal sealed class CachePart(long maxLength)
         _slots.Clear();
         _used.Clear();
         _sorted = null;
-        _length = 0;
+        (_length, _keptLength) = (0, 0);
     }
 
     /// <summary>Entries after a key that fit, by key.</summary>
@@ -86,17 +93,28 @@ internal sealed class CachePart(long maxLength)
         return items;
     }
 
-    private void Place(CacheSlot slot)
+    // The newest stays: it was asked whether it can be held. Of a persisted one the value goes even so, since the database has it.
+    private void MakeRoom(CacheSlot newest)
     {
-        _length += slot.Length;
-        slot.Place = _used.AddFirst(slot);
-        while (_length > maxLength && _used.Last is { } last && last.Value != slot)
+        while (_length > maxLength && _used.Last?.Value is { } loser && (loser != newest || loser.Persisted))
         {
-            var loser = last.Value;
-            Unplace(loser);
-            if (loser.Persisted) loser.Value = null;
+            if (loser.Persisted) GiveUpValue(loser);
             else Remove(loser);
         }
+    }
+
+    private void GiveUpValue(CacheSlot slot)
+    {
+        _length -= slot.Value!.Length;
+        slot.Value = null;
+        Unplace(slot);
+    }
+
+    private void Uncount(CacheSlot slot)
+    {
+        _length -= slot.Length;
+        _keptLength -= slot.KeptLength;
+        Unplace(slot);
     }
 
     private void Unplace(CacheSlot slot)
@@ -104,6 +122,5 @@ internal sealed class CachePart(long maxLength)
         if (slot.Place is not { } place) return;
         _used.Remove(place);
         slot.Place = null;
-        _length -= slot.Length;
     }
 }

@@ -10,7 +10,7 @@ internal sealed partial class CachePartitionGrain
 
     private async Task<CacheSetResult> StoreAsync(CacheSlot next)
     {
-        if (!_part.CanHold(next.Length)) return new CacheSetResult(CacheSetStatus.Full, None);
+        if (!_part.CanHold(next)) return new CacheSetResult(CacheSetStatus.Full, None);
         var recall = RecallAsync(next.Key);
         try
         {
@@ -20,12 +20,12 @@ internal sealed partial class CachePartitionGrain
                 var row = RowOf(next);
                 await ChangeRowAsync(next.Key, async () =>
                 {
-                    if (!await store.PutAsync(row)) throw Lost();
+                    if (!await store.PutAsync(_life, row)) throw Lost();
                 });
             }
             else if (_part.FindAny(next.Key) is { Persisted: true })
             {
-                await ChangeRowAsync(next.Key, () => store.DeleteAsync(next.Key, next.Version));
+                await ChangeRowAsync(next.Key, () => DeleteRowAsync(next.Key, next.Version));
             }
         }
         finally
@@ -46,6 +46,25 @@ internal sealed partial class CachePartitionGrain
         catch
         {
             _unsure.Add(key);
+            throw;
+        }
+    }
+
+    private async Task DeleteRowAsync(string key, long version)
+    {
+        if (!await store.DeleteAsync(_life, key, version)) throw Lost();
+    }
+
+    /// <summary>Removes all rows, in a turn of all. Where the answer is lost nobody knows of any row.</summary>
+    private async Task ClearRowsAsync()
+    {
+        try
+        {
+            if (!await store.ClearAsync(_life, await NextVersionAsync())) throw Lost();
+        }
+        catch
+        {
+            _unsure.UnionWith(_part.Slots.Where(slot => slot.Persisted).Select(slot => slot.Key));
             throw;
         }
     }
@@ -77,6 +96,9 @@ internal sealed partial class CachePartitionGrain
     /// answer from its copy either.
     /// </summary>
     private Task RecallAsync(string key) => RecallAsync(_leases.Take(key), node => node.Forget(key), () => hot.Forget(key));
+
+    private Task RecallPartAsync(IReadOnlyList<(SiloAddress Node, TimeSpan Left)> holders) =>
+        RecallAsync(holders, node => node.ForgetPart(Number, _life.Epoch), () => hot.ForgetPart(Number, _life.Epoch));
 
     private Task RecallAsync(IReadOnlyList<(SiloAddress Node, TimeSpan Left)> holders, Func<ICacheNode, Task> forget, Action forgetHere) =>
         holders.Count == 0 ? Task.CompletedTask : Task.WhenAll(holders.Select(async holder =>
@@ -111,7 +133,7 @@ internal sealed partial class CachePartitionGrain
         {
             try
             {
-                await store.TouchAsync(slot.Key, slot.Version, slot.StoredDue!.Value);
+                if (!await store.TouchAsync(_life, slot.Key, slot.Version, slot.StoredDue!.Value)) throw Lost();
             }
             catch (Exception error)
             {

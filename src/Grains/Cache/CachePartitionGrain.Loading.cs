@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Universal.Persistence.Cache;
 
 namespace Universal.Grains.Cache;
 
@@ -9,16 +10,19 @@ internal sealed partial class CachePartitionGrain
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LeastSlack = TimeSpan.FromSeconds(10);
     private Task? _loading;
+    private CacheLife _life;
     private long _version;
     private long _lastVersion;
 
-    /// <summary>Before anything else: the part's persisted keys, and versions that are above all that it ever gave.</summary>
+    /// <summary>Before anything else: this life is in force, it knows the part's persisted keys, and its versions are above all that were ever given.</summary>
     private Task LoadAsync() => _loading is { IsFaulted: false, IsCanceled: false } loading ? loading : _loading = LoadOnceAsync();
 
     private async Task LoadOnceAsync()
     {
         await clock.SynchroniseAsync();
-        await BeginEpochAsync();
+        _life = new CacheLife(Number, await BeginEpochAsync());
+        // Before the keys are read: what a former life writes after that is refused, what it wrote before is among them.
+        if (!await store.BeginLifeAsync(_life)) throw Lost();
         var keys = new List<CacheSlot>();
         for (var after = ""; ;)
         {
@@ -28,21 +32,24 @@ internal sealed partial class CachePartitionGrain
             after = page[^1].Key;
         }
 
-        // An earlier life of this part may have lent copies that it can no longer ask back.
+        // An earlier life of this part may have lent copies that it can no longer ask back. From here on nodes take none from it either.
         var lent = membership.CurrentSnapshot.Members.Values
             .Where(member => member.Status is SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping)
             .Select(member => (member.SiloAddress, options.Value.HotTime)).ToList();
-        await RecallAsync(lent, node => node.ForgetPart(Number), () => hot.ForgetPart(Number));
+        await RecallPartAsync(lent);
         foreach (var slot in keys) _part.Put(slot);
         this.RegisterGrainTimer(SweepAsync, new GrainTimerCreationOptions(SweepPeriod, SweepPeriod) { Interleave = true });
     }
 
-    private async Task BeginEpochAsync()
+    private async Task<long> BeginEpochAsync()
     {
-        _version = await store.NextEpochAsync() * CacheRules.VersionsPerEpoch;
+        var epoch = await store.NextEpochAsync();
+        _version = epoch * CacheRules.VersionsPerEpoch;
         _lastVersion = _version + CacheRules.VersionsPerEpoch - 1;
+        return epoch;
     }
 
+    // Further numbers are for versions only: the life stays the one that began.
     private async ValueTask<long> NextVersionAsync()
     {
         if (_version == _lastVersion) await BeginEpochAsync();
@@ -71,7 +78,7 @@ internal sealed partial class CachePartitionGrain
     {
         using var turn = await _gates.EnterAsync(slot.Key);
         if (_part.FindAny(slot.Key) != slot || !(slot.Due <= clock.Now)) return;
-        await store.DeleteAsync(slot.Key, slot.Version);
+        await DeleteRowAsync(slot.Key, slot.Version);
         _part.Remove(slot);
     }
 

@@ -11,7 +11,9 @@ namespace Universal.Grains.Cache;
 /// <summary>
 /// See <see cref="ICachePartitionGrain"/>. Never collected while its node lives: it holds what nobody else has. A change is acknowledged when (1) its row
 /// is committed, if it is persisted, (2) no node answers from an older copy any more, (3) it is in memory. A crash before (1) changes nothing;
-/// after it the change is there, although nobody was told. Parts are spread by their number: placed by load, most would be on the node that came last.
+/// after it the change is there, although nobody was told. There can be two lives of a part for a while: one on a node that was frozen or cut off, or that
+/// has yet to hear that it is given up. Its rows are written by the one that began last; the others are refused, and end. Parts are spread by their number:
+/// placed by load, most would be on the node that came last.
 /// </summary>
 [KeepAlive, Reentrant, HashBasedPlacement]
 internal sealed partial class CachePartitionGrain(
@@ -44,7 +46,7 @@ internal sealed partial class CachePartitionGrain(
         if (slot is { Persisted: true, SlidingExpiration: not null }) Touch(slot, now);
         var lease = reader is null ? TimeSpan.Zero : Lend(slot, now);
         if (lease > TimeSpan.Zero) _leases.Grant(key, reader!, lease);
-        return new CacheReading(entry, lease);
+        return new CacheReading(entry, lease, _life.Epoch);
     }
 
     public async Task<CacheSetResult> Set(CacheWrite write)
@@ -99,7 +101,7 @@ internal sealed partial class CachePartitionGrain(
         var recall = RecallAsync(key);
         try
         {
-            if (slot is { Persisted: true }) await ChangeRowAsync(key, async () => await store.DeleteAsync(key, await NextVersionAsync()));
+            if (slot is { Persisted: true }) await ChangeRowAsync(key, async () => await DeleteRowAsync(key, await NextVersionAsync()));
         }
         finally
         {
@@ -115,8 +117,8 @@ internal sealed partial class CachePartitionGrain(
     {
         await LoadAsync();
         using var turn = await _gates.EnterAllAsync();
-        await RecallAsync(_leases.TakeAll(), node => node.ForgetPart(Number), () => hot.ForgetPart(Number));
-        if (_unsure.Count > 0 || _part.Slots.Any(slot => slot.Persisted)) await store.ClearAsync(Number, await NextVersionAsync());
+        await RecallPartAsync(_leases.TakeAll());
+        if (_unsure.Count > 0 || _part.Slots.Any(slot => slot.Persisted)) await ClearRowsAsync();
         _unsure.Clear();
         _part.Clear();
     }

@@ -27,7 +27,7 @@ internal static partial class CacheRules
     }
 
     /// <summary>Whether there can be an entry of that key.</summary>
-    public static bool IsKey(string? key) => key is { Length: > 0 and <= MaxKeyLength } && IsStorable(key);
+    public static bool IsKey(string? key) => key is { Length: > 0 and <= MaxKeyLength } && IsStorable(key) && !HasOuterSpace(key);
 
     /// <summary>Every fault of an entry, by field.</summary>
     public static Dictionary<string, string[]> Faults(CacheWrite write, int maxValueLength, DateTimeOffset now)
@@ -59,7 +59,11 @@ internal static partial class CacheRules
     {
         if (key is not { Length: > 0 and <= MaxKeyLength }) faults[field] = [$"Must have 1 to {MaxKeyLength} characters."];
         else if (!IsStorable(key)) faults[field] = ["Must not have a NUL or half of a surrogate pair."];
+        else if (HasOuterSpace(key)) faults[field] = ["Must not begin or end with a space."];
     }
+
+    /// <summary>Whether a text begins or ends with a space. SQL Server takes texts for equal that differ only in spaces at their end.</summary>
+    public static bool HasOuterSpace(string text) => text is [' ', ..] or [.., ' '];
 
     /// <summary>Whether every database gives back a text as it was.</summary>
     public static bool IsStorable(string text)

@@ -5,6 +5,9 @@ namespace Universal.Grains.Cache;
 /// <summary>An entry in the memory of its part.</summary>
 internal sealed class CacheSlot
 {
+    /// <summary>About what an entry takes beside its key and value, in characters (of 2 bytes).</summary>
+    public const int Overhead = 150;
+
     public required string Key { get; init; }
 
     /// <summary>Null: it is in the database only.</summary>
@@ -35,7 +38,11 @@ internal sealed class CacheSlot
     /// <summary>Its place in the order in which entries were used; null: its value takes no memory.</summary>
     public LinkedListNode<CacheSlot>? Place { get; set; }
 
-    public int Length => Key.Length + (Value?.Length ?? 0);
+    /// <summary>What it takes, in characters.</summary>
+    public int Length => Overhead + Key.Length + (Value?.Length ?? 0);
+
+    /// <summary>What it takes of that for as long as it is there: what is persisted gives up its value only.</summary>
+    public int KeptLength => Persisted ? Overhead + Key.Length : 0;
 
     /// <summary>When it is gone; null: never.</summary>
     public DateTimeOffset? Due => SlidingExpiration is not { } sliding ? AbsoluteExpiration

@@ -37,15 +37,19 @@ internal sealed class HotEntries(IOptions<CacheOptions> options, TimeProvider ti
         return new Question(time.GetTimestamp(), number, Volatile.Read(ref _parts[number].Recalls));
     }
 
-    /// <summary>Keeps what a part has lent, unless it has asked for something back since the question: then this may be what it meant.</summary>
-    public void Keep(Question question, CacheEntry entry, TimeSpan lease)
+    /// <summary>
+    /// Keeps what a part has lent, unless it has asked for something back since the question: then this may be what it meant. What comes from a former life
+    /// of the part is not kept: nobody would ask it back.
+    /// </summary>
+    public void Keep(Question question, CacheEntry entry, TimeSpan lease, long epoch)
     {
-        var copy = new Copy(entry, question.Asked, lease, entry.Key.Length + entry.Value.Length);
+        var copy = new Copy(entry, question.Asked, lease, CacheSlot.Overhead + entry.Key.Length + entry.Value.Length);
         if (!HasRoom(copy.Length)) return;
         var part = _parts[question.Part];
         lock (part)
         {
-            if (part.Recalls != question.Recalls) return;
+            if (part.Recalls != question.Recalls || epoch < part.Epoch) return;
+            part.Epoch = epoch;
             if (_copies.TryRemove(entry.Key, out var former)) Interlocked.Add(ref _length, -former.Length);
             _copies[entry.Key] = copy;
             Interlocked.Add(ref _length, copy.Length);
@@ -63,13 +67,14 @@ internal sealed class HotEntries(IOptions<CacheOptions> options, TimeProvider ti
         }
     }
 
-    /// <summary>Gives up all copies of a part.</summary>
-    public void ForgetPart(int number)
+    /// <summary>Gives up all copies of a part, and from now on takes none from its lives before that epoch.</summary>
+    public void ForgetPart(int number, long epoch)
     {
         var part = _parts[number];
         lock (part)
         {
             part.Recalls++;
+            part.Epoch = Math.Max(part.Epoch, epoch);
             foreach (var copy in _copies.Values.Where(copy => CacheRules.PartitionOf(copy.Entry.Key) == number)) Remove(copy);
         }
     }
@@ -94,5 +99,8 @@ internal sealed class HotEntries(IOptions<CacheOptions> options, TimeProvider ti
     private sealed class Part
     {
         public long Recalls;
+
+        // The newest life that has spoken.
+        public long Epoch;
     }
 }

@@ -5,8 +5,9 @@ namespace Universal.Grains.Cache;
 /// <summary>What reading an entry gave.</summary>
 /// <param name="Entry">The entry, or null.</param>
 /// <param name="Lease">For how long the reader may answer from a copy of it, from before it asked; zero: not at all.</param>
+/// <param name="Epoch">The life of the part that lends it.</param>
 [GenerateSerializer, Immutable, Alias("universal.CacheReading")]
-internal sealed record CacheReading([property: Id(0)] CacheEntry? Entry, [property: Id(1)] TimeSpan Lease = default);
+internal sealed record CacheReading([property: Id(0)] CacheEntry? Entry, [property: Id(1)] TimeSpan Lease = default, [property: Id(2)] long Epoch = 0);
 
 /// <summary>
 /// A part of the cache. Key: its number. It is the only one that changes its keys, one change of a key at a time. Every method can fail because the

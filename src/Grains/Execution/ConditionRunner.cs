@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
 
@@ -40,6 +41,15 @@ public sealed class ConditionRunner(ScriptHostRunner runner, ICatalogue catalogu
         {
             _places.Release();
         }
+    }
+
+    /// <summary>Why a text is no condition: it does not parse, or that could not be found out. Null: it is one, or there is none. Nothing of it runs.</summary>
+    public async Task<string?> FaultOfAsync(string? condition, CancellationToken cancellationToken = default)
+    {
+        if (condition is null) return null;
+        var outcome = await EvaluateAsync(
+            "try { [void] [scriptblock]::Create($Text) } catch { throw }; $true", new JsonObject { ["Text"] = condition }.ToJsonString(), null, cancellationToken);
+        return outcome is ConditionOutcome.Failed failed ? failed.Reason : null;
     }
 
     private async Task<ConditionOutcome> RunAsync(string condition, string? variables, string environment, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Universal.Catalogue;
 using Universal.Grains.Catalogue;
 using Universal.Grains.Clock;
+using Universal.Grains.Execution;
 using Universal.Persistence.Schedules;
 using Universal.Repository.Catalogue;
 using Universal.Schedules;
@@ -10,7 +11,7 @@ namespace Universal.Grains.Schedules;
 
 /// <summary>See <see cref="ISchedulesGrain"/>.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store, DeclarationEdits edits, ClusterClock clock) : Grain, ISchedulesGrain
+internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store, DeclarationEdits edits, ConditionRunner conditions, ClusterClock clock) : Grain, ISchedulesGrain
 {
     private const int MaxTake = 500;
     private const int MaxNext = 100;
@@ -49,11 +50,12 @@ internal sealed class SchedulesGrain(ICatalogue catalogue, IScheduleStore store,
         var snapshot = catalogue.Current;
         if (ScheduleBody.Check(declaration, snapshot, out errors) is not { } schedule) return DeclarationEdits.Invalid<ScheduleDefinition>(errors);
         if (snapshot.FindSchedule(schedule.Name) is not null) return DeclarationEdits.Taken<ScheduleDefinition>("schedule", schedule.Name);
+        if (await conditions.FaultOfAsync(schedule.Condition) is { } fault) return DeclarationEdits.Invalid<ScheduleDefinition>("condition", fault);
         return await edits.AppendAsync(schedule, ScheduleBody.Form.File, ScheduleBody.Form.Text(declaration), $"Add schedule {schedule.Name}", author);
     }
 
     public async Task<DeclarationEditResult<ScheduleDefinition>> Remove(string schedule, string author) => catalogue.Current.FindSchedule(schedule) is { } found
-        ? await edits.ReplaceAsync(found, (found.File, found.Line, found.EndLine), "Schedule", null, $"Remove schedule {found.Name}", author)
+        ? await edits.ReplaceAsync(found, (found.File, found.Line, found.EndLine), lines => ScheduleBody.IsDeclaredBy(found, lines), null, $"Remove schedule {found.Name}", author)
         : DeclarationEdits.NotFound<ScheduleDefinition>();
 
     private static ScheduleInfo Describe(ScheduleDefinition schedule, (ScheduleState State, ScheduleOccurrence? Last)? stored, DateTimeOffset now)

@@ -1,6 +1,7 @@
 using Universal.Catalogue;
 using Universal.Grains.Catalogue;
 using Universal.Repository.Catalogue;
+using static Universal.Grains.Catalogue.DeclarationField;
 
 namespace Universal.Grains.Triggers;
 
@@ -12,7 +13,10 @@ internal static class TriggerBody
         CatalogueKinds.Trigger,
         "New-PSUTrigger",
         ".universal/triggers.ps1",
-        ["Name", "EventType", "TriggerScript", "Script", "Dashboard", "Computer", "Environment", "Delay", "Recursive", "Url", "Condition"],
+        [
+            Text("Name"), Text("EventType"), Resource("TriggerScript"), Resource("Script"), Resource("Dashboard"), Text("Computer"), Text("Environment"), Whole("Delay"),
+            Switch("Recursive"), Text("Url"), Block("Condition"),
+        ],
         takesOthers: false);
 
     private static readonly string[] Secrets = ["Url", "Secret", "Header"];

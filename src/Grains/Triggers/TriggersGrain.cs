@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Orleans.Concurrency;
 using Universal.Catalogue;
 using Universal.Grains.Catalogue;
+using Universal.Grains.Clock;
+using Universal.Grains.Execution;
 using Universal.Grains.Nodes;
 using Universal.Persistence.Triggers;
 using Universal.Repository.Catalogue;
@@ -12,8 +14,9 @@ namespace Universal.Grains.Triggers;
 
 /// <summary>See <see cref="ITriggersGrain"/>.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class TriggersGrain(ICatalogue catalogue, DeclarationEdits edits, ITriggerStore store, TriggerQueue queue, LocalNode node, TimeProvider time) : Grain, ITriggersGrain
+internal sealed class TriggersGrain(ICatalogue catalogue, DeclarationEdits edits, ITriggerStore store, TriggerQueue queue, ConditionRunner conditions, LocalNode node, ClusterClock clock, TimeProvider time) : Grain, ITriggersGrain
 {
+    private const string Noun = "Trigger";
     private const int MaxTake = 500;
     private const int WriteTries = 5;
 
@@ -34,6 +37,7 @@ internal sealed class TriggersGrain(ICatalogue catalogue, DeclarationEdits edits
         var snapshot = catalogue.Current;
         if (TriggerBody.Check(declaration, snapshot, out errors) is not { } trigger) return DeclarationEdits.Invalid<TriggerInfo>(errors);
         if (IsTaken(snapshot, trigger)) return DeclarationEdits.Taken<TriggerInfo>("trigger", trigger.Name);
+        if (await conditions.FaultOfAsync(trigger.Condition) is { } fault) return DeclarationEdits.Invalid<TriggerInfo>("condition", fault);
         return await edits.AppendAsync(InfoOf(trigger), TriggerBody.Form.File, TriggerBody.Form.Text(declaration), $"Add trigger {trigger.Name}", author);
     }
 
@@ -46,11 +50,12 @@ internal sealed class TriggersGrain(ICatalogue catalogue, DeclarationEdits edits
         if (TriggerBody.Form.Read(json, out var errors, before) is not { } declaration) return DeclarationEdits.Invalid<TriggerInfo>(errors);
         if (TriggerBody.Check(declaration, snapshot, out errors) is not { } trigger) return DeclarationEdits.Invalid<TriggerInfo>(errors);
         if (trigger.Number != found.Number && IsTaken(snapshot, trigger)) return DeclarationEdits.Taken<TriggerInfo>("trigger", trigger.Name);
-        return await edits.ReplaceAsync(InfoOf(trigger), (found.File, found.Line, found.EndLine), "Trigger", TriggerBody.Form.Text(declaration), $"Change trigger {found.Name}", author);
+        if (await conditions.FaultOfAsync(trigger.Condition) is { } fault) return DeclarationEdits.Invalid<TriggerInfo>("condition", fault);
+        return await edits.ReplaceAsync(InfoOf(trigger), (found.File, found.Line, found.EndLine), lines => DeclarationText.Names(lines, Noun, found.Name), TriggerBody.Form.Text(declaration), $"Change trigger {found.Name}", author);
     }
 
     public async Task<DeclarationEditResult<TriggerInfo>> Remove(long id, string author) => Find(id) is { } found
-        ? await edits.ReplaceAsync(InfoOf(found), (found.File, found.Line, found.EndLine), "Trigger", null, $"Remove trigger {found.Name}", author)
+        ? await edits.ReplaceAsync(InfoOf(found), (found.File, found.Line, found.EndLine), lines => DeclarationText.Names(lines, Noun, found.Name), null, $"Remove trigger {found.Name}", author)
         : DeclarationEdits.NotFound<TriggerInfo>();
 
     public async Task<IReadOnlyList<WebhookDelivery>?> ListDeliveries(long id, long? before, int take) =>
@@ -61,7 +66,7 @@ internal sealed class TriggersGrain(ICatalogue catalogue, DeclarationEdits edits
         for (var i = 0; i < WriteTries; i++)
         {
             if (await store.GetDeliveryAsync(deliveryId) is not { } delivery) return null;
-            var now = time.GetUtcNow();
+            var now = await clock.ReadAsync();
             // One attempt more; it is repeated only within the time that a delivery has.
             var again = delivery with { State = WebhookState.Waiting, NextAt = now, ChangedAt = now };
             if (await store.UpdateDeliveryAsync(again) is not { } written) continue;

@@ -75,9 +75,46 @@ internal static partial class VariableRules
         if (isNew && VaultOf(change) is { } vault && !Vaults.Contains(vault, StringComparer.OrdinalIgnoreCase))
             faults["vault"] = [$"Can be {string.Join(" or ", Vaults)}: the same, Universal's own vault. No other can be reached."];
         if (change.Value is { Length: > MaxValue }) faults["value"] = [$"Must have at most {MaxValue} characters."];
+        else if (change.Value is { } value && !IsReadable(value)) faults["value"] = ["Must be JSON without half of a surrogate pair in its texts and names."];
         if (change.Type is { Length: > 200 }) faults["type"] = ["Must have at most 200 characters."];
         if (change.Description is { Length: > MaxText }) faults["description"] = [$"Must have at most {MaxText} characters."];
         return faults;
+    }
+
+    // An escape as \ud800 alone is JSON by its grammar, and no text: nobody could read the value again.
+    private static bool IsReadable(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            ReadTexts(document.RootElement);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static void ReadTexts(JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                _ = element.GetString();
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray()) ReadTexts(item);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    _ = member.Name;
+                    ReadTexts(member.Value);
+                }
+
+                break;
+        }
     }
 
     private static string? ShortType(string? type) => type?[(type.LastIndexOf('.') + 1)..].ToLowerInvariant();

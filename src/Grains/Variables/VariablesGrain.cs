@@ -38,19 +38,20 @@ internal sealed class VariablesGrain(
         var faults = VariableRules.Faults(variable, isNew: true);
         var secret = SecretOf(VariableRules.VaultOf(variable), variable, faults);
         if (faults.Count > 0) return new VariableResult(VariableStatus.Invalid, Errors: faults);
-        if (Find(await variables.ListAsync(), variable.Name!) is { } there)
+        if (Find(await FreshAsync(), variable.Name!) is { } there)
         {
             // A console's New-PSUVariable -Vault for what the repository declares gives its value.
             if (there is { Row: null, IsSecret: true } && secret is not null && variable.Vault is not null) return await Change(there.Name, new VariableChange { Value = variable.Value }, by);
             return there.Row is null ? InRepository(there) : new VariableResult(VariableStatus.Conflict, Message: $"There is a variable '{there.Name}' already.");
         }
 
-        // 1. The value is in the vault. A crash here leaves a value that the next creation replaces.
-        if (secret is not null) await vault.WriteAsync(variable.Name!, secret, by);
+        if (secret is not null) await vault.DemandKeyAsync();
         var definition = Over(new VariableDefinition { Name = variable.Name!, Vault = VariableRules.VaultOf(variable) }, variable);
         if (!await store.PutAsync(variable.Name!, PlatformVariable.Store(definition), 0, by))
             return new VariableResult(VariableStatus.Conflict, Message: $"Somebody else created '{variable.Name}' just now.");
-        // 2. It is stored.
+        // 1. It is stored: whoever creates it at the same time is refused, and touches no value. A crash here leaves a secret whose value is still to be set.
+        if (secret is not null) await vault.WriteAsync(variable.Name!, secret, by);
+        // 2. Its value is in the vault.
         return await DoneAsync(variable.Name!);
     }
 
@@ -66,10 +67,13 @@ internal sealed class VariablesGrain(
         if (faults.Count > 0) return new VariableResult(VariableStatus.Invalid, Errors: faults);
         var onlyValue = change with { Value = null, Vault = null, Name = null } == new VariableChange();
         if (found.Row is null && !(found.IsSecret && secret is not null && onlyValue)) return InRepository(found);
-        if (secret is not null) await vault.WriteAsync(found.Name, secret, by);
+        if (secret is not null) await vault.DemandKeyAsync();
         if (found.Row is { } row && !(secret is not null && onlyValue)
             && !await store.PutAsync(found.Name, PlatformVariable.Store(Over(found.Definition, change)), row.Version, by))
             return new VariableResult(VariableStatus.Conflict, Message: $"Somebody else changed '{found.Name}' at the same time; try again.");
+        // 1. What it is is stored, by nobody else. A crash here leaves the former value, and a repeat sets the new one.
+        if (secret is not null) await vault.WriteAsync(found.Name, secret, by);
+        // 2. The value is in the vault.
         return await DoneAsync(found.Name);
     }
 
@@ -77,8 +81,9 @@ internal sealed class VariablesGrain(
     {
         if (Find(await FreshAsync(), variable) is not { } found) return new VariableResult(VariableStatus.NotFound);
         if (found.Row is null && !(removeSecret && found.IsSecret)) return InRepository(found);
-        if (found.Row is not null) await store.DeleteAsync(found.Name);
+        // The value first: after a crash behind it a repeat finds the variable still, and goes on.
         if (removeSecret && found.IsSecret) await vault.DeleteAsync(found.Name);
+        if (found.Row is not null) await store.DeleteAsync(found.Name);
         await news.TellAsync();
         return new VariableResult(VariableStatus.Done);
     }
@@ -125,7 +130,7 @@ internal sealed class VariablesGrain(
 
     private static OpenSecret? SecretOf(string? vault, VariableChange change, Dictionary<string, string[]> faults)
     {
-        if (vault is null || change.Value is null) return null;
+        if (vault is null || change.Value is null || faults.ContainsKey("value")) return null;
         var secret = VariableRules.SecretOf(change.Value, change.Type, out var fault);
         if (fault is not null) faults["value"] = [fault];
         return secret;

@@ -17,6 +17,12 @@ internal sealed class CacheStore(Database database, GroupCommitPump pump) : ICac
         p.Number("size", 1);
     }, cancellationToken);
 
+    public async Task<bool> BeginLifeAsync(CacheLife life, CancellationToken cancellationToken = default) => await database.ScalarAsync("CacheLifeBegin", p =>
+    {
+        p.Number("part", life.Part);
+        p.Number("epoch", life.Epoch);
+    }, cancellationToken) > 0;
+
     public async Task<IReadOnlyList<CacheRow>> ListKeysAsync(int part, string after, int take, CancellationToken cancellationToken = default) =>
         await database.QueryAsync("CacheListKeys", p =>
         {
@@ -28,27 +34,31 @@ internal sealed class CacheStore(Database database, GroupCommitPump pump) : ICac
     public Task<CacheRow?> GetAsync(string key, CancellationToken cancellationToken = default) =>
         database.FindAsync("CacheGet", p => p.Text("key", key), Read, cancellationToken);
 
-    public Task<bool> PutAsync(CacheRow row, CancellationToken cancellationToken = default) => pump.WriteAsync(
-        new PendingWrite<bool>(WriteKind.CachePut, row.Key, RowWeight + row.Key.Length + row.Value.Length, missing: false, rows => Write(rows, row)),
+    public Task<bool> PutAsync(CacheLife life, CacheRow row, CancellationToken cancellationToken = default) => pump.WriteAsync(
+        new PendingWrite<bool>(WriteKind.CachePut, row.Key, RowWeight + row.Key.Length + row.Value.Length, missing: false, rows => Write(rows, life, row)),
         cancellationToken);
 
-    public Task DeleteAsync(string key, long version, CancellationToken cancellationToken = default) => pump.WriteAsync(
-        new PendingWrite<bool>(WriteKind.CacheDelete, key, key.Length + RowWeight, missing: false, rows => Write(rows, key, version, null)), cancellationToken);
+    public Task<bool> DeleteAsync(CacheLife life, string key, long version, CancellationToken cancellationToken = default) => pump.WriteAsync(
+        new PendingWrite<bool>(WriteKind.CacheDelete, key, key.Length + RowWeight, missing: false, rows => Write(rows, life, key, version, null)),
+        cancellationToken);
 
-    public Task TouchAsync(string key, long version, DateTimeOffset dueAt, CancellationToken cancellationToken = default) => pump.WriteAsync(
-        new PendingWrite<bool>(WriteKind.CacheTouch, key, key.Length + RowWeight, missing: false, rows => Write(rows, key, version, dueAt)), cancellationToken);
+    public Task<bool> TouchAsync(CacheLife life, string key, long version, DateTimeOffset dueAt, CancellationToken cancellationToken = default) => pump.WriteAsync(
+        new PendingWrite<bool>(WriteKind.CacheTouch, key, key.Length + RowWeight, missing: false, rows => Write(rows, life, key, version, dueAt)),
+        cancellationToken);
 
-    public Task ClearAsync(int part, long version, CancellationToken cancellationToken = default) => database.ExecuteAsync("CacheClear", p =>
+    public async Task<bool> ClearAsync(CacheLife life, long version, CancellationToken cancellationToken = default) => await database.ScalarAsync("CacheClear", p =>
     {
-        p.Number("part", part);
+        p.Number("part", life.Part);
+        p.Number("epoch", life.Epoch);
         p.Number("version", version);
-    }, cancellationToken);
+    }, cancellationToken) > 0;
 
-    private static void Write(RowWriter rows, CacheRow row)
+    private static void Write(RowWriter rows, CacheLife life, CacheRow row)
     {
         rows.Begin();
         rows.Text("key_text", row.Key);
-        rows.Number("part", row.Part);
+        rows.Number("part", life.Part);
+        rows.Number("epoch", life.Epoch);
         rows.Text("value_text", row.Value);
         rows.Number("version", row.Version);
         rows.Time("changed_at", row.ChangedAt);
@@ -58,10 +68,12 @@ internal sealed class CacheStore(Database database, GroupCommitPump pump) : ICac
         rows.End();
     }
 
-    private static void Write(RowWriter rows, string key, long version, DateTimeOffset? dueAt)
+    private static void Write(RowWriter rows, CacheLife life, string key, long version, DateTimeOffset? dueAt)
     {
         rows.Begin();
         rows.Text("key_text", key);
+        rows.Number("part", life.Part);
+        rows.Number("epoch", life.Epoch);
         rows.Number("version", version);
         rows.Time("due_at", dueAt);
         rows.End();

@@ -11,7 +11,7 @@ public interface INotificationStore
     /// <summary>Stores a new one and gives it with its number.</summary>
     Task<Notification> InsertAsync(Notification notification, string? key, CancellationToken cancellationToken = default);
 
-    /// <summary>Counts the newest of that key once more, if it was created after <paramref name="since"/>. Null: there is none, and nothing was written.</summary>
+    /// <summary>Counts the newest of that key once more, if it was created after <paramref name="since"/> and has not expired at <paramref name="at"/>. Null: there is none, and nothing was written.</summary>
     Task<Notification?> RepeatAsync(string key, DateTimeOffset since, DateTimeOffset at, CancellationToken cancellationToken = default);
 
     /// <summary>Those that have not expired at <paramref name="now"/>, newest first.</summary>

@@ -111,9 +111,12 @@ internal sealed partial class ClusterKey(SecretKeys keys, ISettingStore settings
             return true;
         }
 
-        if (made) keys.RemoveGenerated();
+        // Another node was first. When it has found the file and taken this very key, the file holds the only copy of the cluster's key.
+        if (made && await settings.GetAsync(Setting, cancellationToken) is { } row && !Knows(JsonSerializer.Deserialize<Stored>(row.Value)!, own.Id)) keys.RemoveGenerated();
         return false;
     }
+
+    private static bool Knows(Stored stored, string keyId) => stored.KeyId == keyId || stored.Retired.Contains(keyId);
 
     // The key that the row names. Null: the state says why not.
     private SecretKey? Compare(Stored stored)

@@ -67,6 +67,10 @@ public sealed class SecretVault
         return await _store.GetAsync(name, cancellationToken) is { } row ? new OpenSecret(row.Kind, Open(row)) : null;
     }
 
+    /// <summary>Looks whether values can be set, before something is begun that needs it.</summary>
+    /// <exception cref="SecretsUnavailableException">This node does not have the key.</exception>
+    public Task DemandKeyAsync(CancellationToken cancellationToken = default) => _cluster.GetAsync(cancellationToken);
+
     /// <summary>Sets the value of a secret. A repeat sets it again.</summary>
     /// <exception cref="SecretsUnavailableException">This node does not have the key.</exception>
     public async Task WriteAsync(string name, OpenSecret secret, string? by, CancellationToken cancellationToken = default)

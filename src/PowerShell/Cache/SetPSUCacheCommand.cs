@@ -45,7 +45,8 @@ public sealed class SetPSUCacheCommand : RestCmdlet
     protected override void Run()
     {
         var given = MyInvocation.BoundParameters;
-        Send(HttpMethod.Put, "cache", new JsonBody
+        var isConditional = given.ContainsKey(nameof(Version));
+        var body = new JsonBody
         {
             ["Key"] = Key,
             ["Value"] = CacheValue.Write(Value),
@@ -53,7 +54,9 @@ public sealed class SetPSUCacheCommand : RestCmdlet
             ["AbsoluteExpirationFromNow"] = given.ContainsKey(nameof(AbsoluteExpirationFromNow)) ? PlainValue.Of(AbsoluteExpirationFromNow) : null,
             ["SlidingExpiration"] = given.ContainsKey(nameof(SlidingExpiration)) ? PlainValue.Of(SlidingExpiration) : null,
             ["Persist"] = Persist ? true : null,
-            ["ExpectedVersion"] = given.ContainsKey(nameof(Version)) ? Version : null,
-        });
+            ["ExpectedVersion"] = isConditional ? Version : null,
+        };
+        // A repeat would find the version that the first one made, and be refused as the loser.
+        Send(HttpMethod.Put, "cache", body, once: isConditional);
     }
 }

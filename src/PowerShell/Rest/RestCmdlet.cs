@@ -90,11 +90,11 @@ public abstract class RestCmdlet : PSCmdlet
 
     private protected JsonElement? Get(string path) => Send(HttpMethod.Get, path);
 
-    private protected JsonElement? Send(HttpMethod method, string path, JsonBody? body = null, string? key = null)
+    private protected JsonElement? Send(HttpMethod method, string path, JsonBody? body = null, string? key = null, bool once = false)
     {
         try
         {
-            return (_client ??= Connect()).Send(method, path, body, key, Stop);
+            return (_client ??= Connect()).Send(method, path, body, key, once, Stop);
         }
         catch (ServerException e) when (e.Status is HttpStatusCode.MethodNotAllowed || (e.Status is HttpStatusCode.NotFound && !HasRoute(path)))
         {

@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Universal.PowerShell.Rest;
 
 /// <summary>
-/// Asks a server. What can be repeated (everything but POST without a key) is repeated while the server says 503 or does not answer, at
-/// most <see cref="MaxAttempts"/> times: behind a load balancer the next attempt reaches a node that lives.
+/// Asks a server. What can be repeated (everything but POST without a key, and what must be sent once) is repeated while the server says 503 or
+/// does not answer, at most <see cref="MaxAttempts"/> times: behind a load balancer the next attempt reaches a node that lives.
 /// </summary>
 internal sealed class ServerClient : IDisposable
 {
@@ -39,13 +39,23 @@ internal sealed class ServerClient : IDisposable
     /// <param name="key">Makes a POST repeatable: the server does the same key once.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="ServerException">The server refused, or does not answer.</exception>
-    public JsonElement? Send(HttpMethod method, string path, JsonBody? body, string? key, CancellationToken stop)
+    public JsonElement? Send(HttpMethod method, string path, JsonBody? body, string? key, CancellationToken stop) => Send(method, path, body, key, once: false, stop);
+
+    /// <summary>Sends a request and reads its JSON; null: the answer has no content.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="path">Path under <c>/api/v1/</c>, with its query.</param>
+    /// <param name="body">What to send.</param>
+    /// <param name="key">Makes a POST repeatable: the server does the same key once.</param>
+    /// <param name="once">It is not repeated: done already, although its answer was lost, it would be refused, and the caller would take that for a failure.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="ServerException">The server refused, or does not answer.</exception>
+    public JsonElement? Send(HttpMethod method, string path, JsonBody? body, string? key, bool once, CancellationToken stop)
     {
         SignIn(stop);
         var utf8 = body?.ToUtf8();
         for (var attempt = 1; ; attempt++)
         {
-            var last = attempt == MaxAttempts || (method == HttpMethod.Post && key is null);
+            var last = once || attempt == MaxAttempts || (method == HttpMethod.Post && key is null);
             try
             {
                 using var response = SendOnce(method, path, utf8, key, HttpCompletionOption.ResponseContentRead, stop);
@@ -54,7 +64,7 @@ internal sealed class ServerClient : IDisposable
             }
             catch (Exception e) when (e is HttpRequestException or TimeoutException)
             {
-                if (last) throw NoAnswer(e);
+                if (last) throw NoAnswer(e, once);
                 Pause(null, attempt, stop);
             }
         }
@@ -149,10 +159,11 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    private ServerException NoAnswer(Exception e)
+    private ServerException NoAnswer(Exception e, bool isOpen = false)
     {
         var reason = (e.InnerException ?? e).Message;
-        return new ServerException($"{Url} does not answer: {reason}", null, "no_answer", e);
+        var outcome = isOpen ? ", and what was asked may or may not have been done" : "";
+        return new ServerException($"{Url} does not answer{outcome}: {reason}", null, "no_answer", e);
     }
 
     private static void Pause(TimeSpan? asked, int attempt, CancellationToken stop)

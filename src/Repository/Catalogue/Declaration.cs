@@ -27,7 +27,7 @@ public sealed record Declaration(string Kind, string? Name, string File, int? Li
     public string? Text(string parameter) => Find(parameter) switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Object } secret when secret.TryGetProperty(SecretMask.Marker, out var text) => text.GetString(),
+        { ValueKind: JsonValueKind.Object } secret when secret.TryGetProperty(SecretMask.Marker, out var text) && text.ValueKind == JsonValueKind.String => text.GetString(),
         _ => null,
     };
 
@@ -45,6 +45,33 @@ public sealed record Declaration(string Kind, string? Name, string File, int? Li
     /// <summary>Whether the line sets a switch.</summary>
     public bool IsTrue(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.True };
 
-    /// <summary>A parameter's number, or null.</summary>
-    public double? Number(string parameter) => Find(parameter) is { ValueKind: JsonValueKind.Number } number ? number.GetDouble() : null;
+    /// <summary>A parameter's number, or null. It may be infinite, or none at all: compare it before it becomes anything else.</summary>
+    public double? Number(string parameter) =>
+        Find(parameter) is { ValueKind: JsonValueKind.Number } number ? number.TryGetDouble(out var value) ? value : double.NaN : null;
+
+    /// <summary>The parameters of a script among <see cref="Others"/>. PSU's files give them with or without a <c>-Parameters</c> of their own.</summary>
+    public static IEnumerable<JsonProperty> ScriptParameters(JsonElement others) => others.EnumerateObject().SelectMany(member =>
+        member.Value.ValueKind == JsonValueKind.Object && member.Name.Equals("Parameters", StringComparison.OrdinalIgnoreCase)
+            ? member.Value.EnumerateObject().AsEnumerable()
+            : [member]);
+
+    /// <summary>
+    /// What <paramref name="read"/> makes of it. Whatever that throws is a fault of this declaration: one line of a file must not keep everything else
+    /// from being in force, on every node at once.
+    /// </summary>
+    internal T? ReadWith<T>(Func<Declaration, T?> read, List<CatalogueFault> faults)
+        where T : class
+    {
+        try
+        {
+            return read(this);
+        }
+        catch (Exception error)
+        {
+            // Without the exception's message, which may hold a secret.
+            var called = Name is null ? Kind : $"{Kind} \"{Name}\"";
+            faults.Add(new CatalogueFault(File, Line, $"the {called} cannot be read ({error.GetType().Name}); declare it in another way."));
+            return null;
+        }
+    }
 }

@@ -7,6 +7,8 @@ namespace Universal.Repository.Catalogue;
 /// <summary>Writes declarations as lines of a configuration file, and takes them out of it. Whatever a value holds, it stays a value.</summary>
 public static partial class DeclarationText
 {
+    private const string QuoteMarks = "'\u2018\u2019\u201A\u201B";
+
     /// <summary>A call of a cmdlet, in one line.</summary>
     /// <param name="cmdlet">Its name.</param>
     /// <param name="parameters">Its parameters: a true one is a switch, a null one is left out. A name is letters, digits and underscores.</param>
@@ -26,6 +28,28 @@ public static partial class DeclarationText
 
     /// <summary>Whether a name can stand as a parameter.</summary>
     public static bool IsName(string name) => Name().IsMatch(name);
+
+    /// <summary>
+    /// Whether a file has a line that declares what <see cref="Call"/> made <paramref name="line"/> for: one of the same cmdlet with the same name, or, when it
+    /// has none, one that begins in the same words.
+    /// </summary>
+    public static bool Declares(string text, string line)
+    {
+        var start = (Named().Match(line) is { Success: true } named ? named.Value : line) + " ";
+        return text.SplitLines().Any(known => (known.TrimEnd() + " ").StartsWith(start, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Whether lines of a file are a call of a cmdlet that gives that name, in so many words.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="noun">The noun of the cmdlet, without its prefix.</param>
+    /// <param name="name">The name.</param>
+    public static bool Names(string lines, string noun, string name)
+    {
+        if (!lines.Contains(noun, StringComparison.OrdinalIgnoreCase)) return false;
+        var quoted = QuoteMark().Replace(name, "$0$0");
+        return Regex.IsMatch(
+            lines, $"-Name[\\s:]+(?:'{Regex.Escape(quoted)}'|\"{Regex.Escape(name)}\"|{Regex.Escape(name)}(?=[\\s;]|$))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    }
 
     /// <summary>A file with a line more at its end.</summary>
     public static string Append(string text, string line)
@@ -60,11 +84,14 @@ public static partial class DeclarationText
 
     private static string EndOf(string text) => text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
 
-    [GeneratedRegex("['\u2018\u2019\u201A\u201B]")]
+    [GeneratedRegex("[" + QuoteMarks + "]")]
     private static partial Regex QuoteMark();
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$")]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*\\z")]
     private static partial Regex Name();
+
+    [GeneratedRegex("^\\S+ -Name '(?:[^" + QuoteMarks + "]|[" + QuoteMarks + "]{2})*'(?= |$)")]
+    private static partial Regex Named();
 
     [GeneratedRegex("[^\n]*\n|[^\n]+$")]
     private static partial Regex Line();

@@ -11,6 +11,9 @@ public static class ScheduleDeclarations
 {
     private const int MaxName = 200;
     private const int MaxPriority = 1_000;
+    // Further out, a zone's offset or a delay leads past the calendar's ends.
+    private const int FirstYear = 2;
+    private const int LastYear = 9_998;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StandardRandomDelay = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(30);
@@ -27,12 +30,13 @@ public static class ScheduleDeclarations
     public static IReadOnlyList<ScheduleDefinition> Read(
         IReadOnlyList<Declaration> declarations, Func<string, bool> scripts, List<CatalogueFault> faults)
     {
-        var groups = declarations.Where(declaration => declaration is { Kind: CatalogueKinds.ComputerGroup, Name: not null })
-            .ToDictionary(group => group.Name!, group => group.Texts("Tags"), StringComparer.OrdinalIgnoreCase);
+        var groups = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in declarations.Where(declaration => declaration is { Kind: CatalogueKinds.ComputerGroup, Name: not null }))
+            groups.TryAdd(group.Name!, group.Texts("Tags"));
         var schedules = new Dictionary<string, ScheduleDefinition>(StringComparer.OrdinalIgnoreCase);
         foreach (var declaration in declarations.Where(declaration => declaration.Kind == CatalogueKinds.Schedule))
         {
-            if (Read(declaration, groups, faults) is not { } schedule) continue;
+            if (declaration.ReadWith(it => Read(it, groups, faults), faults) is not { } schedule) continue;
             if (!schedules.TryAdd(schedule.Name, schedule))
             {
                 faults.Add(new CatalogueFault(
@@ -121,6 +125,12 @@ public static class ScheduleDeclarations
                 return null;
             }
 
+            if (time.Year is < FirstYear or > LastYear)
+            {
+                Fault($"-OneTime '{text}' is out of bounds; its year must be {FirstYear} to {LastYear}.");
+                return null;
+            }
+
             // The engines keep microseconds, and not all round alike.
             time = new DateTime(time.Ticks - (time.Ticks % TimeSpan.TicksPerMillisecond), time.Kind);
             // A time without an offset is one of the schedule's zone. One that its clocks leave out is the moment they go on at.
@@ -131,16 +141,24 @@ public static class ScheduleDeclarations
 
         TimeSpan Delay(ScheduleKind kind)
         {
-            var delay = TimeSpan.TryParse(declaration.Text("Delay"), CultureInfo.InvariantCulture, out var given) ? given : TimeSpan.Zero;
-            delay += TimeSpan.FromHours(declaration.Number("DelayHour") ?? 0) + TimeSpan.FromMinutes(declaration.Number("DelayMinute") ?? 0)
-                + TimeSpan.FromSeconds(declaration.Number("DelaySecond") ?? 0);
-            delay = TimeSpan.FromMilliseconds(Math.Floor(delay.TotalMilliseconds));
-            if (delay < TimeSpan.Zero || delay > LongestDelay)
+            var span = TimeSpan.Zero;
+            if (declaration.Text("Delay") is { } text && !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out span))
+            {
+                Fault($"-Delay '{text}' is no span of time; write it as 00:00:30.");
+                return ShortestPause;
+            }
+
+            // As a number, which holds what no span of time does. Compared so that what is no number at all is refused too.
+            var milliseconds = Math.Floor(
+                span.TotalMilliseconds + Part("DelayHour", TimeSpan.MillisecondsPerHour) + Part("DelayMinute", TimeSpan.MillisecondsPerMinute)
+                + Part("DelaySecond", TimeSpan.MillisecondsPerSecond));
+            if (!(milliseconds >= 0 && milliseconds <= LongestDelay.TotalMilliseconds))
             {
                 Fault($"the delay must be between zero and {LongestDelay.Days} days.");
                 return ShortestPause;
             }
 
+            var delay = TimeSpan.FromMilliseconds(milliseconds);
             if (kind == ScheduleKind.Continuous && delay < ShortestPause)
             {
                 // A script that fails at once would keep the cluster busy with nothing else.
@@ -152,6 +170,8 @@ public static class ScheduleDeclarations
             if (declaration.IsTrue("RandomDelay")) return delay == TimeSpan.Zero ? StandardRandomDelay : delay;
             if (delay > TimeSpan.Zero) Fault("a delay has no effect without -Continuous or -RandomDelay.", FaultSeverity.Warning);
             return TimeSpan.Zero;
+
+            double Part(string parameter, long unit) => (declaration.Number(parameter) ?? 0) * unit;
         }
 
         JobTarget? Target()
@@ -205,19 +225,11 @@ public static class ScheduleDeclarations
         _ => null,
     };
 
-    // PSU's files give them with or without an own -Parameters.
     private static JsonElement? Parameters(JsonElement? others)
     {
         if (others is not { ValueKind: JsonValueKind.Object } given || !given.EnumerateObject().Any()) return null;
         var parameters = new JsonObject();
-        foreach (var member in given.EnumerateObject())
-        {
-            if (member.NameEquals("Parameters") && member.Value.ValueKind == JsonValueKind.Object) foreach (var own in member.Value.EnumerateObject()) Add(own);
-            else Add(member);
-        }
-
+        foreach (var own in Declaration.ScriptParameters(given)) parameters[own.Name] = JsonNode.Parse(own.Value.GetRawText());
         return JsonSerializer.SerializeToElement(parameters);
-
-        void Add(JsonProperty property) => parameters[property.Name] = JsonNode.Parse(property.Value.GetRawText());
     }
 }

@@ -62,7 +62,7 @@ public static partial class SecretMask
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when value.TryGetProperty(Marker, out var text):
-                if (text.GetString() is { Length: > 0 } secret) hidden.Add(secret);
+                if (text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 } secret) hidden.Add(secret);
                 break;
             case JsonValueKind.Object:
                 foreach (var member in value.EnumerateObject()) Hidden(member.Value, hidden);

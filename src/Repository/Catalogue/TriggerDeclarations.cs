@@ -33,7 +33,7 @@ public static class TriggerDeclarations
             byKey.TryAdd(script.Number.ToString(CultureInfo.InvariantCulture), script);
         }
 
-        return [.. declared.Select(declaration => Read(declaration, byKey, faults)).OfType<TriggerDefinition>()];
+        return [.. declared.Select(declaration => declaration.ReadWith(it => Read(it, byKey, faults), faults)).OfType<TriggerDefinition>()];
     }
 
     private static TriggerDefinition? Read(Declaration declaration, Dictionary<string, ScriptDefinition> scripts, List<CatalogueFault> faults)

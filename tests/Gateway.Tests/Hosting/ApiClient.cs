@@ -22,7 +22,9 @@ internal sealed class ApiClient : IDisposable
     public ApiClient(Uri address, string? token = null)
     {
         Cookies = new CookieContainer();
-        _http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        // A body that a busy server is about to refuse is not sent before it does.
+        var handler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(60) };
+        _http = new HttpClient(handler) { BaseAddress = address };
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 

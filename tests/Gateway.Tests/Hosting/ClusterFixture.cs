@@ -5,8 +5,11 @@ using Universal.Security;
 
 namespace Universal.Gateway.Tests.Hosting;
 
-/// <summary>A set-up node that tests share, with an identity of each role. Tests that change more than their own identities start a node of their own.</summary>
-public sealed class ClusterFixture : IAsyncLifetime
+/// <summary>
+/// A set-up node that tests share, with an identity of each role. Tests that change more than their own identities start a node of their own, or take an
+/// <see cref="OwnClusterFixture"/>.
+/// </summary>
+public class ClusterFixture : IAsyncLifetime
 {
     public const string Password = "correct-horse-42";
     private readonly Dictionary<string, string> _tokens = [];

@@ -16,14 +16,14 @@ internal sealed class FakeJobs
     /// <summary>What creating a job throws.</summary>
     public Exception? Fault { get; set; }
 
-    public JobRequest? LastRequest { get; private set; }
+    /// <summary>What each job was created by.</summary>
+    public ConcurrentDictionary<long, JobRequest> Requests { get; } = new();
 
     public JobRecord? Get(long id) => _jobs.GetValueOrDefault(id);
 
     public CreateJobResult Create(JobRequest request)
     {
         if (Fault is { } fault) throw fault;
-        LastRequest = request;
         if (FakeScripts.Find(request.Script) is not { } script || (request.Roles is { } roles && !script.Policy.Allows(roles))) return new(CreateJobStatus.UnknownScript, null, new Dictionary<string, string[]>());
         if (request.Credential is not null) return Invalid("credential", "There are no stored credentials yet.");
         var given = request.Parameters is { } json ? JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)! : [];
@@ -51,6 +51,7 @@ internal sealed class FakeJobs
                 Parameters = request.Parameters,
                 IdempotencyKey = request.IdempotencyKey,
             });
+            Requests[created.Id] = request;
             return new(CreateJobStatus.Created, created, new Dictionary<string, string[]>());
         }
     }

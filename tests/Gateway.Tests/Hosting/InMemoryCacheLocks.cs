@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Universal.Persistence.Cache;
 
 namespace Universal.Gateway.Tests.Hosting;
@@ -10,15 +11,18 @@ internal sealed class InMemoryCacheLocks : ICacheLockStore
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 
-    public Task<CacheLockRow?> AcquireAsync(string name, string owner, TimeSpan lease, CancellationToken cancellationToken = default)
+    /// <summary>What the answer waits for when a lock of that name was taken.</summary>
+    public ConcurrentDictionary<string, Task> Slow { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Who asked for a lock of which name, each time.</summary>
+    public ConcurrentQueue<(string Name, string Owner)> Asked { get; } = new();
+
+    public async Task<CacheLockRow?> AcquireAsync(string name, string owner, TimeSpan lease, CancellationToken cancellationToken = default)
     {
-        lock (_lock)
-        {
-            var there = Find(name);
-            if (there is { IsHeld: true } && there.Owner != owner) return Task.FromResult<CacheLockRow?>(null);
-            var token = there is { IsHeld: true } ? there.Token : (there?.Token ?? 0) + 1;
-            return Task.FromResult<CacheLockRow?>(_rows[name] = new CacheLockRow(name, owner, token, Now + lease, lease));
-        }
+        var taken = Acquire(name, owner, lease);
+        Asked.Enqueue((name, owner));
+        if (taken is not null && Slow.TryGetValue(name, out var answer)) await answer;
+        return taken;
     }
 
     public Task<CacheLockRow?> RenewAsync(string name, long token, TimeSpan lease, CancellationToken cancellationToken = default)
@@ -42,6 +46,17 @@ internal sealed class InMemoryCacheLocks : ICacheLockStore
     public Task<CacheLockRow?> GetAsync(string name, CancellationToken cancellationToken = default)
     {
         lock (_lock) return Task.FromResult(Find(name));
+    }
+
+    private CacheLockRow? Acquire(string name, string owner, TimeSpan lease)
+    {
+        lock (_lock)
+        {
+            var there = Find(name);
+            if (there is { IsHeld: true } && there.Owner != owner) return null;
+            var token = there is { IsHeld: true } ? there.Token : (there?.Token ?? 0) + 1;
+            return _rows[name] = new CacheLockRow(name, owner, token, Now + lease, lease);
+        }
     }
 
     private CacheLockRow? Find(string name) => _rows.TryGetValue(name, out var row) ? row with { Remaining = row.ExpiresAt - Now } : null;

@@ -9,6 +9,7 @@ namespace Universal.Gateway.Tests.Hosting;
 internal sealed class InMemoryCacheStore : ICacheStore, IDatabaseClock
 {
     private readonly Lock _lock = new();
+    private readonly Dictionary<int, long> _lives = [];
     private long _epoch;
 
     public ConcurrentDictionary<string, CacheRow> Rows { get; } = new(StringComparer.Ordinal);
@@ -20,6 +21,13 @@ internal sealed class InMemoryCacheStore : ICacheStore, IDatabaseClock
 
     public Task<long> NextEpochAsync(CancellationToken cancellationToken = default) => Answer(() => ++_epoch);
 
+    public Task<bool> BeginLifeAsync(CacheLife life, CancellationToken cancellationToken = default) => Answer(() =>
+    {
+        if (_lives.GetValueOrDefault(life.Part) >= life.Epoch) return false;
+        _lives[life.Part] = life.Epoch;
+        return true;
+    });
+
     public Task<IReadOnlyList<CacheRow>> ListKeysAsync(int part, string after, int take, CancellationToken cancellationToken = default) =>
         Answer<IReadOnlyList<CacheRow>>(() =>
         [
@@ -29,24 +37,32 @@ internal sealed class InMemoryCacheStore : ICacheStore, IDatabaseClock
 
     public Task<CacheRow?> GetAsync(string key, CancellationToken cancellationToken = default) => Answer(() => Rows.GetValueOrDefault(key));
 
-    public Task<bool> PutAsync(CacheRow row, CancellationToken cancellationToken = default) => Answer(() =>
+    public Task<bool> PutAsync(CacheLife life, CacheRow row, CancellationToken cancellationToken = default) => Write(life, () =>
     {
         if (Rows.TryGetValue(row.Key, out var there) && there.Version >= row.Version) return false;
         Rows[row.Key] = row;
         return true;
     });
 
-    public Task DeleteAsync(string key, long version, CancellationToken cancellationToken = default) =>
-        Answer(() => Rows.TryGetValue(key, out var row) && row.Version <= version && Rows.TryRemove(key, out _));
-
-    public Task TouchAsync(string key, long version, DateTimeOffset dueAt, CancellationToken cancellationToken = default) =>
-        Answer(() => Rows.TryGetValue(key, out var row) && row.Version == version && Rows.TryUpdate(key, row with { DueAt = dueAt }, row));
-
-    public Task ClearAsync(int part, long version, CancellationToken cancellationToken = default) => Answer(() =>
+    public Task<bool> DeleteAsync(CacheLife life, string key, long version, CancellationToken cancellationToken = default) => Write(life, () =>
     {
-        foreach (var row in Rows.Values.Where(row => row.Part == part && row.Version <= version)) Rows.TryRemove(row.Key, out _);
-        return 0;
+        if (Rows.TryGetValue(key, out var row) && row.Version <= version) Rows.TryRemove(key, out _);
+        return true;
     });
+
+    public Task<bool> TouchAsync(CacheLife life, string key, long version, DateTimeOffset dueAt, CancellationToken cancellationToken = default) => Write(life, () =>
+    {
+        if (Rows.TryGetValue(key, out var row) && row.Version == version) Rows[key] = row with { DueAt = dueAt };
+        return true;
+    });
+
+    public Task<bool> ClearAsync(CacheLife life, long version, CancellationToken cancellationToken = default) => Write(life, () =>
+    {
+        foreach (var row in Rows.Values.Where(row => row.Part == life.Part && row.Version <= version)) Rows.TryRemove(row.Key, out _);
+        return true;
+    });
+
+    private Task<bool> Write(CacheLife life, Func<bool> write) => Answer(() => _lives.GetValueOrDefault(life.Part) == life.Epoch && write());
 
     private Task<T> Answer<T>(Func<T> answer)
     {

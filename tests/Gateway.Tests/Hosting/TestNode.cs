@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -86,7 +84,7 @@ internal sealed class TestNode : IAsyncDisposable
     {
         var node = new TestNode();
         var builder = node.CreateBuilder(settings);
-        var (siloPort, gatewayPort) = (FreePort(), FreePort());
+        var (siloPort, gatewayPort) = (Testing.FreePort.Take(), Testing.FreePort.Take());
         node.GatewayPort = gatewayPort;
         builder.UseOrleans(silo =>
         {
@@ -150,12 +148,5 @@ internal sealed class TestNode : IAsyncDisposable
         application.MapGateway();
         await application.StartAsync();
         return new Uri(application.Urls.Single());
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -54,7 +54,7 @@ public sealed class OutputMaskTests
     public void Apply_Json_EachTextInItIsHidden()
     {
         var mask = new OutputMask();
-        mask.Add([""" {"user": "service", "keys": [{"value": "k1-\u00fc-k2"}], "port": 8080} """, "{not json}"]);
+        mask.Add([""" {"user": "service", "keys": [{"value": "k1-\u00fc-k2"}], "port": 8080} """, "{not json}", """{"half": "\ud800"}"""]);
         Assert.Equal("*** *** 8080 user *** not json", mask.Apply("service k1-ü-k2 8080 user {not json} not json"));
     }
 

@@ -22,6 +22,9 @@ public sealed class CacheRulesTests
         { new CacheWrite("k", "v", ExpectedVersion: -1), "expectedVersion" },
         { new CacheWrite("k\0", "v"), "key" },
         { new CacheWrite("\ud800", "v"), "key" },
+        { new CacheWrite("k ", "v"), "key" },
+        { new CacheWrite(" k", "v"), "key" },
+        { new CacheWrite(" ", "v"), "key" },
         { new CacheWrite("k", "v\0", Persist: true), "value" },
         { new CacheWrite("k", "\udc00", Persist: true), "value" },
     };
@@ -33,6 +36,14 @@ public sealed class CacheRulesTests
     [Fact]
     public void Faults_OfASoundEntry_AreNone() =>
         Assert.Empty(CacheRules.Faults(new CacheWrite(new string('k', 400), "0123456789", Now.AddTicks(1), null, TimeSpan.FromTicks(1)), 10, Now));
+
+    [Theory]
+    [InlineData("k", true)]
+    [InlineData("a b", true)]
+    [InlineData("k ", false)]
+    [InlineData(" k", false)]
+    [InlineData("", false)]
+    public void IsKey_TextsThatEveryDatabaseTellsApart(string key, bool expected) => Assert.Equal(expected, CacheRules.IsKey(key));
 
     [Theory]
     [InlineData("", true)]

@@ -48,6 +48,35 @@ public sealed class TriggerBodyTests
         Assert.Equal([field], errors.Keys);
     }
 
+    [Fact]
+    public void Read_ChangeThatTakesASwitchBack_LeavesItOut()
+    {
+        var before = new Declaration(
+            CatalogueKinds.Trigger, "Mail", ".universal/more.ps1", 4, JsonSerializer.SerializeToElement(new { Name = "Mail", EventType = "JobFailed", TriggerScript = "a.ps1", Recursive = true }));
+
+        var declaration = TriggerBody.Form.Read("""{"recursive":false}""", out _, before)!;
+
+        Assert.Equal("New-PSUTrigger -Name 'Mail' -EventType 'JobFailed' -TriggerScript 'a.ps1'", TriggerBody.Form.Text(declaration));
+        Assert.False(TriggerBody.Check(declaration, Snapshot, out _)!.Recursive);
+    }
+
+    [Theory]
+    [InlineData("""{"recursive":"yes"}""", "recursive", "true or false")]
+    [InlineData("""{"delay":"5"}""", "delay", "a whole number")]
+    [InlineData("""{"delay":1.5}""", "delay", "a whole number")]
+    [InlineData("""{"delay":false}""", "delay", "a whole number")]
+    [InlineData("""{"name":1}""", "name", "a text")]
+    [InlineData("""{"eventType":3}""", "eventType", "a text")]
+    [InlineData("""{"url":false}""", "url", "a text")]
+    [InlineData("""{"computer":["n1"]}""", "computer", "a text")]
+    [InlineData("""{"triggerScript":true}""", "triggerScript", "a name")]
+    public void Read_WhatTheCmdletDoesNotTake_IsAnErrorOfItsField(string json, string field, string wanted)
+    {
+        Assert.Null(TriggerBody.Form.Read(json, out var errors));
+        Assert.Equal([field], errors.Keys);
+        Assert.StartsWith($"Must be {wanted}", Assert.Single(errors[field]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"eventType":"JobFailed","triggerScript":"a.ps1"}""", "has no -Name")]
     [InlineData("""{"name":"t","eventType":"JobFailed"}""", "neither -TriggerScript nor -Url")]

@@ -62,6 +62,22 @@ public sealed class VariableRulesTests
     public void Faults_OfANewOne(string name, string? vault, string field) =>
         Assert.Equal([field], VariableRules.Faults(new VariableChange { Name = name, Vault = vault }, isNew: true).Keys);
 
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("\"\\udc00\\ud800\"")]
+    [InlineData("""{"userName":"u","password":"\ud800"}""")]
+    [InlineData("""{"userName":"\udc00","password":"p"}""")]
+    [InlineData("""["a",{"\ud800":1}]""")]
+    public void Faults_HalfOfASurrogatePair_IsAFaultOfTheValue(string value)
+    {
+        Assert.Equal(["value"], VariableRules.Faults(new VariableChange { Name = "a", Value = value }, isNew: true).Keys);
+        Assert.Equal(["value"], VariableRules.Faults(new VariableChange { Value = value }, isNew: false).Keys);
+    }
+
+    [Fact]
+    public void Faults_WholeSurrogatePairs_AreNone() =>
+        Assert.Empty(VariableRules.Faults(new VariableChange { Name = "a", Value = """["\ud83d\ude00",{"😀":null},1.5,true]""" }, isNew: true));
+
     [Fact]
     public void Texts_OfSecrets_AreInNoToString()
     {

@@ -81,8 +81,8 @@ public sealed class DatabaseRestartTests
         var first = jobs.InsertAsync(Job(1));
         var second = jobs.InsertAsync(Job(1));
 
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => first.WaitAsync(TimeSpan.FromSeconds(5)));
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => second.WaitAsync(TimeSpan.FromSeconds(5)));
-        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => jobs.GetAsync(1).WaitAsync(TimeSpan.FromSeconds(5)));
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => first.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => second.WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<DatabaseUnavailableException>(() => jobs.GetAsync(1).WaitAsync(TimeSpan.FromSeconds(30)));
     }
 }

@@ -95,6 +95,21 @@ public abstract class NotificationStoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task Repeat_OfOneThatHasExpired_IsNotCountedWhereNobodySeesIt()
+    {
+        var key = $"short-{_account}";
+        var first = await InsertAsync("one", key: key, keep: TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, (await Store.RepeatAsync(key, Now.AddMinutes(-10), Now.AddSeconds(59)))!.Count);
+        Assert.Null(await Store.RepeatAsync(key, Now.AddMinutes(-9), Now.AddMinutes(1)));
+
+        var second = await InsertAsync("two", key: key, at: Now.AddMinutes(1));
+        var again = await Store.RepeatAsync(key, Now.AddMinutes(-8), Now.AddMinutes(2));
+        Assert.Equal((second.Id, 2), (again!.Id, again.Count));
+        Assert.NotEqual(first.Id, second.Id);
+    }
+
+    [Fact]
     public async Task Delete_TakesItFromTheCount()
     {
         await Store.MarkAllReadAsync(_account, null);

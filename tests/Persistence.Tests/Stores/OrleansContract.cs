@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -9,6 +8,7 @@ using Orleans.Runtime;
 using Orleans.Storage;
 using Universal.Persistence.Engines;
 using Universal.Persistence.Nodes;
+using Universal.Testing;
 
 namespace Universal.Persistence.Tests.Stores;
 
@@ -67,19 +67,12 @@ public abstract class OrleansContract(StoreFixture fixture)
         builder.UseOrleans(silo => silo
             .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (clusterId, clusterId))
             .Configure<SiloOptions>(options => options.SiloName = name)
-            .ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort(), listenOnAnyHostAddress: false)
+            .ConfigureEndpoints(IPAddress.Loopback, FreePort.Take(), FreePort.Take(), listenOnAnyHostAddress: false)
             .UseAdoNetClustering(options => (options.Invariant, options.DataSource) = (invariant, source))
             .UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (invariant, source))
             .AddAdoNetGrainStorageAsDefault(
                 options => (options.Invariant, options.DataSource, options.DeleteStateOnClear) = (invariant, source, true)));
         return builder.Build();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [Fact]

@@ -140,7 +140,7 @@ public sealed class AnalysisTests : IDisposable
     {
         _folder.Add("a.ps1", "param($A)").Add(".universal/scripts.ps1", "while ($true) { }");
 
-        var load = await _folder.AnalyzeAsync(["a.ps1"], run: true, limit: 3);
+        var load = await _folder.AnalyzeAsync(["a.ps1"], run: true, limit: 15);
 
         Assert.False(load.Complete);
         Assert.True(load.Scripts["a.ps1"].TryGetProperty("parameters", out _));
@@ -216,6 +216,6 @@ public sealed class AnalysisTests : IDisposable
 
         Assert.Equal(5000, load.Scripts.Count);
         TestContext.Current.SendDiagnosticMessage($"5,000 scripts: {load.Cpu.TotalMilliseconds:0} ms, one: {start.Cpu.TotalMilliseconds:0} ms, {load.Json.Length:N0} bytes");
-        Assert.True(load.Cpu < TimeSpan.FromSeconds(12), $"{load.Cpu}");
+        Assert.True(load.Cpu < TimeSpan.FromSeconds(30), $"{load.Cpu}");
     }
 }

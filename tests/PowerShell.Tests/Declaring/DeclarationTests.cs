@@ -25,6 +25,7 @@ public sealed class DeclarationTests : IDisposable
     [InlineData("New-PSUSchedule -Script a -OneTime '2030-01-02 03:04'", """schedule [] {"OneTime":"2030-01-02T03:04:00.0000000","Script":"a"}""")]
     [InlineData("New-PSUSchedule -Script a -EveryHour -Condition { $true }", """schedule [] {"Condition":{"$line":1,"$script":" $true "},"EveryHour":true,"Script":"a"}""")]
     [InlineData("$s = @{ Script = 'a'; Cron = 'x'; List = @('b', 2); Table = @{ z = 1; a = $null } }; New-PSUSchedule @s", """schedule [] {"Cron":"x","Script":"a"} others {"List":["b",2],"Table":{"a":null,"z":1}}""")]
+    [InlineData("New-PSUSchedule -Script 'a' -EveryDay -Parameters @{ 'Computer' = 'web01'; 'Desc' = 'x'; 'Verbose' = $true; 'Flag' = '-Force'; 'List' = @(1, @{ 'a' = $null }) } -Condition ([scriptblock]::Create('1'))", """schedule [] {"Condition":{"$line":1,"$script":"1"},"EveryDay":true,"Script":"a"} others {"Parameters":{"Computer":"web01","Desc":"x","Flag":"-Force","List":[1,{"a":null}],"Verbose":true}}""")]
     [InlineData("New-PSUTrigger -Name t -EventType JobFailed -TriggerScript a -Delay 5", """trigger [t] {"Delay":5,"EventType":"JobFailed","Name":"t","TriggerScript":"a"}""")]
     [InlineData("New-PSUEnvironment -Name 'P 7' -Path pwsh -Variables @('*') -Modules @() -Arguments '{scriptPath}' -Minimal", """environment [P 7] {"Arguments":"{scriptPath}","Minimal":true,"Modules":[],"Name":"P 7","Path":"pwsh","Variables":["*"]}""")]
     [InlineData("New-PSUEnvironment -Name 'P 7' -Type PowerShell7", """environment [P 7] {"Name":"P 7","Type":"PowerShell7"}""")]

@@ -51,6 +51,36 @@ public sealed class CacheCmdletTests : IAsyncLifetime
         Assert.Equal("plain 9 True 10", Assert.Single(shown).BaseObject);
     }
 
+    [Theory]
+    [InlineData(0, "", "no_answer", "may or may not have been done")]
+    [InlineData(503, """{"code":"database_unavailable","detail":"What was asked may or may not have been done."}""", "database_unavailable", "may or may not have been done")]
+    public void Set_WithAVersion_AnswerLost_IsNotSentAgainAndRefusedAsTheLoser(int status, string answer, string code, string message)
+    {
+        _server.Answer("PUT cache", answer, status, "0").Answer("PUT cache", """{"code":"cache_conflict","detail":"The entry has version 10 now."}""", 409);
+        var error = Assert.Single(_module.Run("Set-PSUCache -Key k -Value 1 -Version 9").Errors);
+        Assert.StartsWith(code + ",", error.FullyQualifiedErrorId);
+        Assert.Contains(message, error.ToString());
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public void Set_WithoutAVersion_AnswerLost_IsSentAgain()
+    {
+        _server.Answer("PUT cache", "", 0).Answer("PUT cache", "", 204);
+        _module.Run("Set-PSUCache -Key k -Value 1").Sound();
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    [Fact]
+    public void Set_ObjectsWithinObjects_ComeBackAsObjects()
+    {
+        _server.Answer("PUT cache", "", 204);
+        _module.Run("Set-PSUCache -Key k -Value ([pscustomobject]@{ a = [pscustomobject]@{ b = [pscustomobject]@{ c = 7 } } })").Sound();
+        var sent = System.Text.Json.JsonDocument.Parse(Assert.Single(_server.Requests).Body).RootElement.GetProperty("value").GetRawText();
+        _server.Answer("GET cache", $$"""{"key":"k","value":{{sent}}}""");
+        Assert.Equal("8", Assert.Single(_module.Run("(Get-PSUCache -Key k).a.b.c + 1").Sound()).ToString());
+    }
+
     [Fact]
     public void Drive_OutsideOfJobs_AsksTheConnectedServer()
     {

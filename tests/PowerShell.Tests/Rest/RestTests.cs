@@ -190,7 +190,8 @@ public sealed partial class RestTests : IAsyncLifetime
         _server.Answer("GET job/6", Running5).Answer("GET job/6/output/live", $"event: job\ndata: {Running5}\n\n");
         using var powerShell = System.Management.Automation.PowerShell.Create(_module.Runspace).AddScript("Wait-PSUJob -JobId 6; 'after'");
         var running = powerShell.BeginInvoke();
-        while (_server.Requests.Count < 2) await Task.Delay(10);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (_server.Requests.Count < 2) await Task.Delay(10, limit.Token);
         await Task.Factory.FromAsync(powerShell.BeginStop, powerShell.EndStop, null).WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(PSInvocationState.Stopped, powerShell.InvocationStateInfo.State);
         Assert.Throws<PipelineStoppedException>(() => powerShell.EndInvoke(running));

@@ -42,6 +42,9 @@ public sealed class StubServer : IAsyncDisposable
 
     /// <summary>Says what a request is answered. Several for one request are given one after the other; the last one stays.</summary>
     /// <param name="request">Method and path under /api/v1/, without the query.</param>
+    /// <param name="json">The body.</param>
+    /// <param name="status">The status; 0: the connection is broken off instead.</param>
+    /// <param name="retryAfter">When to ask again.</param>
     public StubServer Answer(string request, string json, int status = 200, string? retryAfter = null)
     {
         _answers.GetOrAdd(request, _ => new()).Enqueue((status, json, retryAfter));
@@ -66,6 +69,12 @@ public sealed class StubServer : IAsyncDisposable
         var (status, json, retryAfter) = (404, NotFound, (string?)null);
         if (_answers.TryGetValue($"{http.Request.Method} {target.Split('?')[0]}", out var answers))
             (status, json, retryAfter) = answers.Count > 1 && answers.TryDequeue(out var next) ? next : answers.First();
+        if (status == 0)
+        {
+            http.Abort();
+            return;
+        }
+
         http.Response.StatusCode = status;
         if (retryAfter is not null) http.Response.Headers.RetryAfter = retryAfter;
         if (json.StartsWith("event:", StringComparison.Ordinal))
