@@ -50,6 +50,8 @@ internal sealed class ApiClient : IDisposable
             string raw => new StringContent(raw, Encoding.UTF8, "application/json"),
             _ => JsonContent.Create(body),
         };
+        // A server that refuses a large body closes the connection, perhaps in the middle of it.
+        request.Headers.ExpectContinue = body is string { Length: > 64 * 1024 };
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         var response = await _http.SendAsync(request);
         return new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
