@@ -61,7 +61,7 @@ public sealed class ConditionTests(HostFixture host) : IClassFixture<HostFixture
     [InlineData(null, null)]
     [InlineData("throw 'not run'; exit 3", null)]
     [InlineData("if (", "Missing")]
-    [InlineData("'} ; Remove-Item '", "terminator")]
+    [InlineData("} ; Remove-Item {", "Unexpected token")]
     public async Task FaultOf_Text_SaysWhetherItParses(string? condition, string? reason)
     {
         var fault = await host.Conditions.FaultOfAsync(condition).WaitAsync(TimeSpan.FromSeconds(60));

@@ -76,8 +76,13 @@ public sealed class LocalNode
     /// <summary>What keeps its repository from being in step with the remote; null: nothing.</summary>
     public RepositoryTrouble? Repository { get; set; }
 
-    /// <summary>Whether it has the repository's files, be they old.</summary>
-    public bool HasFiles => Repository is null or { Kind: RepositoryTroubleKind.Behind };
+    /// <summary>Whether it has the repository's files, be they old: of an earlier start, when the settings of the remote are at fault now.</summary>
+    public bool HasFiles => Repository?.Kind switch
+    {
+        null or RepositoryTroubleKind.Behind => true,
+        RepositoryTroubleKind.Waiting => false,
+        _ => _catalogue.Current is { Scripts.Count: > 0 } or { Schedules.Count: > 0 },
+    };
 
     /// <summary>Whether it takes new jobs.</summary>
     public bool Accepting => Started && !Maintenance && !Stopping;

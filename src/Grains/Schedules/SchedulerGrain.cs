@@ -80,6 +80,8 @@ internal sealed partial class SchedulerGrain : Grain, ISchedulerGrain
 
     private async Task RunAsync()
     {
+        // The activation is complete before it can end.
+        await Task.Yield();
         var failed = false;
         while (!_deactivated.IsCancellationRequested)
         {

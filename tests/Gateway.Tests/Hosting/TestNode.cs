@@ -15,6 +15,7 @@ using Universal.Grains.Security;
 using Universal.Persistence.Cache;
 using Universal.Persistence.Clock;
 using Universal.Persistence.Security;
+using Universal.Testing;
 
 namespace Universal.Gateway.Tests.Hosting;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,6 +7,7 @@ using Universal.Errors;
 using Universal.Grains.Cache;
 using Universal.Persistence.Cache;
 using Universal.Persistence.Clock;
+using Universal.Testing;
 
 namespace Universal.Grains.Tests.Cache;
 
@@ -18,7 +17,7 @@ namespace Universal.Grains.Tests.Cache;
 /// </summary>
 public sealed class CacheLivesTests : IAsyncLifetime
 {
-    private readonly FakeCacheStore _store = new();
+    private readonly InMemoryCacheStore _store = new();
     private readonly List<IHost> _hosts = [];
     private ICacheGrain _former = null!;
     private ICacheGrain _next = null!;
@@ -42,12 +41,12 @@ public sealed class CacheLivesTests : IAsyncLifetime
         Assert.Equal(CacheSetStatus.Done, (await SetAsync(_next, "k", "2", version)).Status);
 
         await Assert.ThrowsAsync<OrleansException>(() => SetAsync(_former, "k", "3", version));
-        Assert.Equal("2", _store.ValueOf("k"));
+        Assert.Equal("2", _store.Rows.GetValueOrDefault("k")?.Value);
 
         // That one has ended: whoever asks there again begins a life that knows.
         Assert.Equal("2", (await _former.Get("k"))?.Value);
         await Assert.ThrowsAsync<OrleansException>(() => SetAsync(_next, "k", "4"));
-        Assert.Equal("2", _store.ValueOf("k"));
+        Assert.Equal("2", _store.Rows.GetValueOrDefault("k")?.Value);
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class CacheLivesTests : IAsyncLifetime
         Assert.Null(await _former.Get("k"));
         Assert.Null(await _next.Get("k"));
         await Assert.ThrowsAsync<OrleansException>(() => SetAsync(_former, "k", "1", expected: 0));
-        Assert.Null(_store.ValueOf("k"));
+        Assert.Null(_store.Rows.GetValueOrDefault("k")?.Value);
         Assert.Equal(CacheSetStatus.Done, (await SetAsync(_next, "k", "2", expected: 0)).Status);
     }
 
@@ -66,11 +65,11 @@ public sealed class CacheLivesTests : IAsyncLifetime
         await SetAsync(_former, "k", "1");
         Assert.Equal("1", (await _next.Get("k"))?.Value);
         await Assert.ThrowsAsync<OrleansException>(() => _former.Remove("k"));
-        Assert.Equal("1", _store.ValueOf("k"));
+        Assert.Equal("1", _store.Rows.GetValueOrDefault("k")?.Value);
 
         Assert.Equal("1", (await _former.Get("k"))?.Value);
         await Assert.ThrowsAsync<OrleansException>(() => _next.Set(new CacheWrite("k", "2")));
-        Assert.Equal("1", _store.ValueOf("k"));
+        Assert.Equal("1", _store.Rows.GetValueOrDefault("k")?.Value);
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public sealed class CacheLivesTests : IAsyncLifetime
         await SetAsync(_former, "k", "1");
         Assert.Equal("1", (await _next.Get("k"))?.Value);
         await Assert.ThrowsAsync<OrleansException>(() => _former.Clear());
-        Assert.Equal("1", _store.ValueOf("k"));
+        Assert.Equal("1", _store.Rows.GetValueOrDefault("k")?.Value);
     }
 
     [Fact]
@@ -89,7 +88,7 @@ public sealed class CacheLivesTests : IAsyncLifetime
         Assert.Equal("1", (await _former.Get("k"))?.Value);
         _store.LoseClearAnswer = true;
         await Assert.ThrowsAsync<DatabaseUnavailableException>(() => _former.Clear());
-        Assert.Null(_store.ValueOf("k"));
+        Assert.Null(_store.Rows.GetValueOrDefault("k")?.Value);
         Assert.Null(await _former.Get("k"));
         Assert.Equal(CacheSetStatus.Done, (await SetAsync(_former, "k", "2", expected: 0)).Status);
     }
@@ -103,7 +102,7 @@ public sealed class CacheLivesTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.UseOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), FreePort(), serviceId: "test", clusterId: $"life-{_hosts.Count}");
+            silo.UseLocalhostClustering(FreePort.Take(), FreePort.Take(), serviceId: "test", clusterId: $"life-{_hosts.Count}");
             silo.Configure<GrainTypeOptions>(types => types.Classes.RemoveWhere(
                 type => type.Assembly == typeof(CacheOptions).Assembly && type.Namespace != typeof(CacheOptions).Namespace));
             silo.AddCache(builder.Configuration);
@@ -114,12 +113,5 @@ public sealed class CacheLivesTests : IAsyncLifetime
         _hosts.Add(host);
         await host.StartAsync();
         return host.Services.GetRequiredService<IGrainFactory>().GetGrain<ICacheGrain>(0);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

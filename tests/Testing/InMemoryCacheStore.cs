@@ -3,19 +3,23 @@ using Universal.Errors;
 using Universal.Persistence.Cache;
 using Universal.Persistence.Clock;
 
-namespace Universal.Gateway.Tests.Hosting;
+namespace Universal.Testing;
 
-/// <summary>The persisted entries of the cache in memory, with the promises of the real store.</summary>
-internal sealed class InMemoryCacheStore : ICacheStore, IDatabaseClock
+/// <summary>The persisted entries of the cache in memory, with the promises of the real store. Outlives the silos that use it, as a database does.</summary>
+public sealed class InMemoryCacheStore : ICacheStore, IDatabaseClock
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, long> _lives = [];
     private long _epoch;
 
+    /// <summary>The rows by their keys.</summary>
     public ConcurrentDictionary<string, CacheRow> Rows { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether it does not answer.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>Whether the next rows are cleared and nobody is told.</summary>
+    public bool LoseClearAnswer { get; set; }
 
     public Task<DateTimeOffset> ReadAsync(CancellationToken cancellationToken = default) => Answer(TimeProvider.System.GetUtcNow);
 
@@ -56,11 +60,17 @@ internal sealed class InMemoryCacheStore : ICacheStore, IDatabaseClock
         return true;
     });
 
-    public Task<bool> ClearAsync(CacheLife life, long version, CancellationToken cancellationToken = default) => Write(life, () =>
+    public async Task<bool> ClearAsync(CacheLife life, long version, CancellationToken cancellationToken = default)
     {
-        foreach (var row in Rows.Values.Where(row => row.Part == life.Part && row.Version <= version)) Rows.TryRemove(row.Key, out _);
-        return true;
-    });
+        var cleared = await Write(life, () =>
+        {
+            foreach (var row in Rows.Values.Where(row => row.Part == life.Part && row.Version <= version)) Rows.TryRemove(row.Key, out _);
+            return true;
+        });
+        if (!LoseClearAnswer) return cleared;
+        LoseClearAnswer = false;
+        throw new DatabaseUnavailableException("The answer was lost.");
+    }
 
     private Task<bool> Write(CacheLife life, Func<bool> write) => Answer(() => _lives.GetValueOrDefault(life.Part) == life.Epoch && write());
 
