@@ -60,7 +60,7 @@ public interface ISchedulesGrain : IGrainWithIntegerKey
     /// </summary>
     /// <param name="json">A JSON object with the parameters of <c>New-PSUSchedule</c>, letter case ignored; those of the script in <c>parameters</c>.</param>
     /// <param name="author">Name of the identity.</param>
-    [Alias("Declare")] Task<DeclarationEditResult<ScheduleDefinition>> Declare(string json, string author);
+    [Alias("Declare"), ResponseTimeout("00:01:00")] Task<DeclarationEditResult<ScheduleDefinition>> Declare(string json, string author);
 
     /// <summary>Takes a schedule's declaration out of the repository, as an edit of its author. One that code makes, in a loop for instance, is refused.</summary>
     [Alias("Remove")] Task<DeclarationEditResult<ScheduleDefinition>> Remove(string schedule, string author);

@@ -21,13 +21,13 @@ public interface ITriggersGrain : IGrainWithIntegerKey
     /// </summary>
     /// <param name="json">A JSON object with the parameters of <c>New-PSUTrigger</c> but for what is secret, letter case ignored.</param>
     /// <param name="author">Name of the identity.</param>
-    [Alias("Declare")] Task<DeclarationEditResult<TriggerInfo>> Declare(string json, string author);
+    [Alias("Declare"), ResponseTimeout("00:01:00")] Task<DeclarationEditResult<TriggerInfo>> Declare(string json, string author);
 
     /// <summary>
     /// Changes a trigger's declaration, as an edit of its author; what is not said stays. Repeating it is harmless. One that code makes, and one with a webhook, whose
     /// address may come out of a secret, are refused.
     /// </summary>
-    [Alias("Change")] Task<DeclarationEditResult<TriggerInfo>> Change(long id, string json, string author);
+    [Alias("Change"), ResponseTimeout("00:01:00")] Task<DeclarationEditResult<TriggerInfo>> Change(long id, string json, string author);
 
     /// <summary>Takes a trigger's declaration out of the repository, as an edit of its author. One that code makes, in a loop for instance, is refused.</summary>
     [Alias("Remove")] Task<DeclarationEditResult<TriggerInfo>> Remove(long id, string author);

@@ -28,7 +28,7 @@ internal sealed class AttemptSink(Attempt attempt, IJobAttempt job, AttemptOutpu
                 _rests[stream] = rest;
                 if (masked.Length == 0 && data is null) return ValueTask.CompletedTask;
             }
-            else if (goesOn && text.Length == 0)
+            else if (goesOn && text.Length == 0 && data is null)
             {
                 // Only the end of a line that is written already.
                 return ValueTask.CompletedTask;

@@ -49,15 +49,24 @@ internal sealed class OutputMask
     /// <param name="rest">What is to be put before the next piece.</param>
     public string ApplyToPiece(string text, out string rest)
     {
-        var end = _known is { } known ? SureLength(text, known.Forms) : text.Length;
-        rest = text[end..];
-        return Apply(text[..end])!;
+        if (_known is not { } known)
+        {
+            rest = "";
+            return text;
+        }
+
+        var (end, beginning) = SureLength(text, known.Forms);
+        // Nothing but secrets that overlap, without end: all of it is hidden.
+        var isEndless = beginning - end > 2 * known.Forms[0].Length;
+        rest = text[(isEndless ? beginning : end)..];
+        return Apply(text[..end]) + (isEndless ? Mask : "");
     }
 
-    // Where the longest beginning of a secret stands that could go on. What overlaps with it on the left waits with it.
-    private static int SureLength(string text, string[] forms)
+    // Where the longest beginning of a secret stands that could go on, and where what overlaps with it on its left begins: that waits with it.
+    private static (int End, int Beginning) SureLength(string text, string[] forms)
     {
-        var end = text.Length - forms.Max(form => LengthOfBeginningAtTheEnd(text, form));
+        var beginning = text.Length - forms.Max(form => LengthOfBeginningAtTheEnd(text, form));
+        var end = beginning;
         for (var moved = end < text.Length; moved;)
         {
             moved = false;
@@ -71,7 +80,7 @@ internal sealed class OutputMask
             }
         }
 
-        return end;
+        return (end, beginning);
     }
 
     private static int LengthOfBeginningAtTheEnd(string text, string form)

@@ -33,7 +33,12 @@ internal sealed class DeclarationEdits(ICatalogue catalogue, IGrainFactory grain
         where T : class
     {
         var begun = time.GetTimestamp();
-        var result = await EditAsync(file, text => text is not null && DeclarationText.Declares(text, line) ? null : DeclarationText.Append(text ?? "", line), message, author);
+        var result = await EditAsync(
+            file,
+            $"The file {file} declares that already, and it is not in force, because the file is being changed, or is faulty; try again later, or look at its faults.",
+            text => text is not null && DeclarationText.Declares(text, line) ? null : DeclarationText.Append(text ?? "", line),
+            message,
+            author);
         // A node has a commit some moments after the remote, so two lines in a row are a conflict. It comes with what the remote has, and the line goes after that.
         for (var i = 0; i < AppendTries && time.GetElapsedTime(begun) < AppendLimit; i++)
         {
@@ -61,6 +66,7 @@ internal sealed class DeclarationEdits(ICatalogue catalogue, IGrainFactory grain
         if (at is not { Line: { } first, EndLine: { } last }) return Refused(resource, $"Its declaration, {at.File}:{at.Line}, is no line of its own; change that file.");
         return await ToldAsync(await EditAsync(
             at.File,
+            $"{at.File}:{first} does not give the name in so many words, or has just been changed; try again when it is in force, or change that file.",
             text => text?.SplitLines() is { } lines && lines.Count >= last && isIt(string.Concat(lines.Take(last).Skip(first - 1)))
                 ? DeclarationText.Replace(text, first, last, line)
                 : null,
@@ -100,7 +106,7 @@ internal sealed class DeclarationEdits(ICatalogue catalogue, IGrainFactory grain
             : Refused(resource, $"The repository was not changed. {edit.Detail}{(isConflict ? " Try again when this node has the remote's newest commit." : "")}".TrimEnd());
     }
 
-    private async Task<GitEditResult> EditAsync(string file, Func<string?, string?> edit, string message, string author)
+    private async Task<GitEditResult> EditAsync(string file, string refusal, Func<string?, string?> edit, string message, string author)
     {
         var snapshot = catalogue.Current;
         var path = Path.Combine(snapshot.Root, file);
@@ -110,6 +116,6 @@ internal sealed class DeclarationEdits(ICatalogue catalogue, IGrainFactory grain
         var text = File.Exists(path) ? await File.ReadAllTextAsync(path) : null;
         return edit(text) is { } changed
             ? await Edits.Create(author, message, [new GitFileContent(file, Encoding.UTF8.GetBytes(changed), snapshot.Commit)], publish: true)
-            : new GitEditResult(GitEditStatus.Conflict, null, $"The file {file} is not what is in force, because it is being changed, or is faulty; try again later, or look at its faults.");
+            : new GitEditResult(GitEditStatus.Conflict, null, refusal);
     }
 }

@@ -113,7 +113,8 @@ internal sealed partial class DispatcherGrain(
         try
         {
             var refused = await agents.On(silo).Assign(jobs.Select(job => new AttemptKey(job.Id, job.Attempt)).ToArray());
-            if (refused.Length == 0) return;
+            // A node of an earlier version says nothing.
+            if (refused is not { Length: > 0 }) return;
             Requeue(jobs.Where(job => refused.Contains(new AttemptKey(job.Id, job.Attempt))));
             // Its new offer may still be on its way.
             await AskAsync(silo);

@@ -239,8 +239,11 @@ internal sealed partial class GitRepository
     private RepositoryTrouble? Trouble(GitOutcome outcome, string? detail)
     {
         if (!IsFailure(outcome)) return null;
-        var kind = _head is not null || outcome == GitOutcome.RemoteEmpty ? RepositoryTroubleKind.Behind
-            : outcome is GitOutcome.RemoteUnreachable or GitOutcome.TimedOut or GitOutcome.Locked ? RepositoryTroubleKind.Waiting
+        var isAway = outcome is GitOutcome.RemoteUnreachable or GitOutcome.TimedOut or GitOutcome.Locked;
+        // A folder that had its files before it had this remote goes on with them.
+        var hasFiles = _catalogue.Current is { Scripts.Count: > 0 } or { Schedules.Count: > 0 };
+        var kind = _head is not null || outcome == GitOutcome.RemoteEmpty || (isAway && hasFiles) ? RepositoryTroubleKind.Behind
+            : isAway ? RepositoryTroubleKind.Waiting
             : RepositoryTroubleKind.Fault;
         return new RepositoryTrouble(kind, $"The repository is not in step with its remote ({outcome}). {detail}");
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Universal.Grains.Clock;
+using Universal.Grains.Nodes;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
 
@@ -19,7 +20,7 @@ internal interface ITriggerRecoveryGrain : IGrainWithIntegerKey
 
 /// <summary>See <see cref="ITriggerRecoveryGrain"/>. Two at once do no harm: of each trigger and event comes one job.</summary>
 internal sealed partial class TriggerRecoveryGrain(
-    TriggerQueue queue, TriggerNotes notes, IJobStore store, IOptions<TriggerOptions> options, TimeProvider time, ILogger<TriggerRecoveryGrain> logger)
+    TriggerQueue queue, TriggerNotes notes, IJobStore store, LocalNode node, IOptions<TriggerOptions> options, TimeProvider time, ILogger<TriggerRecoveryGrain> logger)
     : Grain, ITriggerRecoveryGrain
 {
     // At 2,500 jobs a second those of 80 seconds; a node that dies is found within six.
@@ -42,7 +43,7 @@ internal sealed partial class TriggerRecoveryGrain(
                 await RecoverOnceAsync();
                 return;
             }
-            catch (Exception error) when (!_leaving.IsCancellationRequested)
+            catch (Exception error) when (!_leaving.IsCancellationRequested && !node.Stopping)
             {
                 // Who called may have stopped waiting, and takes it for done.
                 LogFailed(error);

@@ -34,11 +34,15 @@ internal sealed partial class WebhooksGrain(
     private readonly CancellationTokenSource _leaving = new();
     private readonly Nodes.WakeSignal _woken = new();
     private readonly Dictionary<long, (string To, Task Done)> _sending = [];
+    // Sent while the database was being asked what is due: its answer may still have them as they were.
+    private readonly HashSet<long> _sent = [];
     private Task? _loop;
+    private bool _asked;
     private DateTimeOffset _nextSweep;
 
     public Task Wake()
     {
+        _asked = true;
         _woken.Give();
         _loop ??= RunAsync();
         return Task.CompletedTask;
@@ -59,7 +63,13 @@ internal sealed partial class WebhooksGrain(
         await Task.Yield();
         try
         {
-            while (!_leaving.IsCancellationRequested && await RoundAsync() is { } sleep) await _woken.WaitAsync(sleep, _leaving.Token);
+            while (!_leaving.IsCancellationRequested)
+            {
+                _asked = false;
+                if (await RoundAsync() is { } sleep) await _woken.WaitAsync(sleep, _leaving.Token);
+                // Who asked while the database was saying that nothing waits may know of something newer.
+                else if (!_asked) break;
+            }
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
@@ -81,10 +91,12 @@ internal sealed partial class WebhooksGrain(
         {
             var now = await clock.ReadAsync(_leaving.Token);
             await SweepAsync(now);
+            if (_sending.Count == AtOnce) return SleepWhileSending;
+            _sent.Clear();
             foreach (var delivery in await store.ListDueAsync(now, PerReceiver, AtOnce, _leaving.Token))
             {
                 if (_sending.Count == AtOnce) break;
-                if (_sending.ContainsKey(delivery.Id) || _sending.Values.Count(sending => sending.To == delivery.To) >= PerReceiver) continue;
+                if (_sending.ContainsKey(delivery.Id) || _sent.Contains(delivery.Id) || _sending.Values.Count(sending => sending.To == delivery.To) >= PerReceiver) continue;
                 var done = SendAsync(delivery);
                 if (!done.IsCompleted) _sending[delivery.Id] = (delivery.To, done);
             }
@@ -121,6 +133,7 @@ internal sealed partial class WebhooksGrain(
         finally
         {
             _sending.Remove(delivery.Id);
+            _sent.Add(delivery.Id);
             _woken.Give();
         }
     }

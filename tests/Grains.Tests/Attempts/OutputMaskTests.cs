@@ -89,6 +89,20 @@ public sealed class OutputMaskTests
     }
 
     [Fact]
+    public void ApplyToPiece_NothingButSecretsThatOverlap_HoldsLittleBack()
+    {
+        var mask = new OutputMask();
+        mask.Add(["0000"]);
+        var rest = "";
+        for (var i = 0; i < 20; i++)
+        {
+            var written = mask.ApplyToPiece(rest + new string('0', 1_000), out rest);
+            Assert.DoesNotContain("0000", written);
+            Assert.InRange(rest.Length, 0, 200);
+        }
+    }
+
+    [Fact]
     public void ApplyToPiece_WithoutABeginningOfASecret_HoldsNothingBack()
     {
         var mask = new OutputMask();
