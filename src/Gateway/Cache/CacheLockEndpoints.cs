@@ -25,7 +25,7 @@ internal static class CacheLockEndpoints
         CacheLockBody body, IGrainFactory grains, TimeProvider time, CancellationToken aborted)
     {
         // A name that cannot be a grain's key is told as invalid without one.
-        if (!IsName(body.Name)) return Problems.Invalid("name", "Must have 1 to 400 characters, and not only spaces.");
+        if (!IsName(body.Name)) return InvalidName();
         var wait = body.Wait ?? TimeSpan.Zero;
         if (wait > MaxWait) return Problems.Invalid("wait", "Must be at most a minute. Ask again with the same owner to wait longer.");
         var grain = Lock(grains, body.Name!);
@@ -52,7 +52,7 @@ internal static class CacheLockEndpoints
 
     private static async Task<Results<Ok<CacheLock>, ValidationProblem, ProblemHttpResult>> Renew(CacheLockTokenBody body, IGrainFactory grains)
     {
-        if (!IsName(body.Name)) return Problems.Invalid("name", "Must have 1 to 400 characters, and not only spaces.");
+        if (!IsName(body.Name)) return InvalidName();
         var result = await Lock(grains, body.Name!).Renew(body.Token, body.Lease ?? CacheLockRequest.DefaultLease);
         return result switch
         {
@@ -64,7 +64,7 @@ internal static class CacheLockEndpoints
 
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> Release(CacheLockTokenBody body, IGrainFactory grains)
     {
-        if (!IsName(body.Name)) return Problems.Invalid("name", "Must have 1 to 400 characters, and not only spaces.");
+        if (!IsName(body.Name)) return InvalidName();
         var result = await Lock(grains, body.Name!).Release(body.Token);
         return result.Status == CacheLockStatus.Done ? TypedResults.NoContent() : Refused(result);
     }
@@ -74,6 +74,8 @@ internal static class CacheLockEndpoints
             result.Lock is { } held ? $"'{held.Owner}' holds it." : "Others wait for it.",
             statusCode: 409, extensions: new Dictionary<string, object?> { ["code"] = "lock_held", ["lock"] = result.Lock })
         : Problems.Of(409, "lock_stale", "The token is not the one in force: the lease was over, or the lock was released. Nothing was changed.");
+
+    private static ValidationProblem InvalidName() => Problems.Invalid("name", "Must have 1 to 400 characters, and not only spaces.");
 
     private static bool IsName(string? name) => !string.IsNullOrWhiteSpace(name) && name.Length <= 400;
 

@@ -241,8 +241,7 @@ internal sealed partial class GitRepository
         if (!IsFailure(outcome)) return null;
         var isAway = outcome is GitOutcome.RemoteUnreachable or GitOutcome.TimedOut or GitOutcome.Locked;
         // A folder that had its files before it had this remote goes on with them.
-        var hasFiles = _catalogue.Current is { Scripts.Count: > 0 } or { Schedules.Count: > 0 };
-        var kind = _head is not null || outcome == GitOutcome.RemoteEmpty || (isAway && hasFiles) ? RepositoryTroubleKind.Behind
+        var kind = _head is not null || outcome == GitOutcome.RemoteEmpty || (isAway && !_catalogue.Current.IsEmpty) ? RepositoryTroubleKind.Behind
             : isAway ? RepositoryTroubleKind.Waiting
             : RepositoryTroubleKind.Fault;
         return new RepositoryTrouble(kind, $"The repository is not in step with its remote ({outcome}). {detail}");

@@ -81,7 +81,7 @@ public sealed class LocalNode
     {
         null or RepositoryTroubleKind.Behind => true,
         RepositoryTroubleKind.Waiting => false,
-        _ => _catalogue.Current is { Scripts.Count: > 0 } or { Schedules.Count: > 0 },
+        _ => !_catalogue.Current.IsEmpty,
     };
 
     /// <summary>Whether it takes new jobs.</summary>

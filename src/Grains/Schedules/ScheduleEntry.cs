@@ -39,11 +39,11 @@ internal sealed class ScheduleEntry(ScheduleDefinition definition, ScheduleState
     /// <summary>Whether it is continuous and has no next time, which such a schedule always has.</summary>
     public bool LacksNext => Definition.Kind == ScheduleKind.Continuous && !IsPaused && Open.Count == 0;
 
-    /// <summary>The occurrence that starts when no job runs any more. Null: none waits for that.</summary>
-    public ScheduleOccurrence? WaitsForJobs => Open.Values.FirstOrDefault(open => open is { State: OccurrenceState.Waiting, StartAt: null });
+    /// <summary>The occurrences that start when no job runs any more.</summary>
+    public IEnumerable<ScheduleOccurrence> WaitForJobs => Open.Values.Where(WaitsForJobs);
 
     /// <summary>Whether it has no next time, or one that waits for jobs though none runs and none is about to start: nothing would happen any more by itself.</summary>
-    public bool IsStuck => LacksNext || (Live.Count == 0 && WaitsForJobs is not null && Open.Values.All(open => open is { State: OccurrenceState.Waiting, StartAt: null }));
+    public bool IsStuck => LacksNext || (Live.Count == 0 && Open.Count > 0 && Open.Values.All(WaitsForJobs));
 
     /// <summary>Whether it matters to it when its jobs end.</summary>
     public bool WatchesJobs => Watches(Definition);
@@ -63,4 +63,6 @@ internal sealed class ScheduleEntry(ScheduleDefinition definition, ScheduleState
 
         return next < RetryAt ? RetryAt : next;
     }
+
+    private static bool WaitsForJobs(ScheduleOccurrence open) => open is { State: OccurrenceState.Waiting, StartAt: null };
 }

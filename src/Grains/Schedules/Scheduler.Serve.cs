@@ -92,7 +92,7 @@ internal sealed partial class Scheduler
             {
                 case OverlapPolicy.Skip:
                     return occurrence with { State = OccurrenceState.Skipped, Reason = before };
-                case OverlapPolicy.Queue when entry.WaitsForJobs is { } waiting:
+                case OverlapPolicy.Queue when entry.WaitForJobs.FirstOrDefault() is { } waiting:
                     return occurrence with { State = OccurrenceState.Skipped, Reason = $"{before} The time of {waiting.DueAt:u} waits for it already." };
                 case OverlapPolicy.Replace:
                     foreach (var id in entry.Live) await jobs.CancelAsync(id, $"schedule {schedule.Name}");
@@ -174,7 +174,7 @@ internal sealed partial class Scheduler
     /// <summary>What waited for the end of a job gets the time at which it starts.</summary>
     private async Task ReleaseAsync(ScheduleEntry entry, CancellationToken cancellationToken)
     {
-        foreach (var open in entry.Open.Values.Where(open => open is { State: OccurrenceState.Waiting, StartAt: null }).ToArray())
+        foreach (var open in entry.WaitForJobs.ToArray())
         {
             var released = open with { StartAt = clock.Now + (entry.Definition.Kind == ScheduleKind.Continuous ? entry.Definition.Delay : TimeSpan.Zero), Node = node };
             await store.UpdateAsync(released, cancellationToken);

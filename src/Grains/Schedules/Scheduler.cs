@@ -199,7 +199,7 @@ internal sealed partial class Scheduler(
         {
             _nextSweep = now + SweepPeriod;
             // The word that a job has ended can be lost with its node.
-            var waitedFor = _book.Entries.Where(entry => entry is { IsBusy: false, WaitsForJobs: not null })
+            var waitedFor = _book.Entries.Where(entry => !entry.IsBusy && entry.WaitForJobs.Any())
                 .SelectMany(entry => entry.Live.Select(id => (entry.State.Name, Id: id)));
             await EachAsync(waitedFor, async job =>
             {

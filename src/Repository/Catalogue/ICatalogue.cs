@@ -80,6 +80,9 @@ public sealed class CatalogueSnapshot
     /// <summary>The scripts, by path.</summary>
     public IReadOnlyList<ScriptDefinition> Scripts { get; }
 
+    /// <summary>Whether it has neither scripts nor schedules, as that of a folder without files.</summary>
+    public bool IsEmpty => Scripts.Count == 0 && Schedules.Count == 0;
+
     /// <summary>Everything that is declared, of every kind, in the order of the files. Secrets stand in it as they are declared.</summary>
     public IReadOnlyList<Declaration> Resources { get; }
 
