@@ -36,12 +36,14 @@ public sealed class ConfigurationFilesTests
 
         // What stands in the file now is not in force; what it declared before is.
         cluster.WriteFile(".universal/scripts.ps1", "New-PSUScript -Name 'Say it' -Path 'ops/say.ps1' -TimeOut soon");
-        await node.WaitForStatusAsync(HttpStatusCode.InternalServerError);
         await node.WaitForReasonAsync(".universal/scripts.ps1:1");
+        await node.WaitForCodeAsync("repository_faults");
+        await node.WaitForStatusAsync(HttpStatusCode.OK);
         Assert.Equal(["said b"], await RunAsync(client, "b"));
 
         cluster.WriteFile(".universal/scripts.ps1", Good);
-        await node.WaitForStatusAsync(HttpStatusCode.OK);
+        await Eventually.IsTrueAsync("the fault is gone", TimeSpan.FromSeconds(60), async () =>
+            (await GetAsync(client, "api/v1/status")).GetProperty("status").GetString() == "Online");
         Assert.Equal(["said c"], await RunAsync(client, "c"));
     }
 

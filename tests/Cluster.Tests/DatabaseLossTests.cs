@@ -29,7 +29,7 @@ public sealed class DatabaseLossTests
         await Eventually.IsTrueAsync("jobs run", TimeSpan.FromSeconds(60), () => ids.Count > 20);
 
         await cluster.Server!.StopImmediatelyAsync();
-        await cluster.Nodes[0].WaitForReasonAsync("database");
+        await cluster.Nodes[0].WaitForCodeAsync("database_unavailable");
         await cluster.Server.StartServerAsync();
         var returned = System.Diagnostics.Stopwatch.StartNew();
 
@@ -65,7 +65,7 @@ public sealed class DatabaseLossTests
             {
                 Name = "node1", Engine = NodeDatabase.PostgreSql, ConnectionString = database, DataFolder = folder.FullName, RepositoryFolder = folder.FullName,
             });
-            await node.WaitForReasonAsync("database");
+            await node.WaitForCodeAsync("database_unavailable");
             await server.StartServerAsync();
             await node.WaitForStatusAsync(HttpStatusCode.OK);
         }

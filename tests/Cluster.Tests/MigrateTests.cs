@@ -27,7 +27,8 @@ public sealed class MigrateTests
             // Empty: it says what to do, and starts by itself once that is done.
             await using var node = NodeProcess.Start(settings);
             await node.WaitForStatusAsync(HttpStatusCode.InternalServerError);
-            await node.WaitForReasonAsync("Run 'migrate'");
+            await node.WaitForCodeAsync("schema_mismatch");
+            await node.WaitForLogAsync("Run 'migrate'");
             Assert.Equal(0, await MigrateAsync(settings));
             await node.WaitForStatusAsync(HttpStatusCode.OK);
             Assert.Equal(0, await MigrateAsync(settings));
@@ -43,8 +44,8 @@ public sealed class MigrateTests
 
             await using var older = NodeProcess.Start(settings);
             await older.WaitForStatusAsync(HttpStatusCode.InternalServerError);
-            await older.WaitForReasonAsync("newer than this program");
-            await older.WaitForReasonAsync("9999_future.sql");
+            await older.WaitForLogAsync("newer than this program");
+            await older.WaitForLogAsync("9999_future.sql");
             Assert.Equal(1, await MigrateAsync(settings));
             Assert.Equal(0, await older.StopAsync());
         }

@@ -233,7 +233,8 @@ public sealed class SecretTests
         await using (var wrong = NodeProcess.Start(cluster.Nodes[1].Settings with { Name = "node3", HttpPort = FreePort.Take(), SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Overrides = Keys(second) }))
         {
             await wrong.WaitForStatusAsync(HttpStatusCode.InternalServerError, Limit);
-            await wrong.WaitForReasonAsync($"encrypted with the key {firstId}");
+            await wrong.WaitForCodeAsync("secrets_unavailable");
+            await wrong.WaitForLogAsync($"encrypted with the key {firstId}");
         }
 
         // 1. Every node gets the new key to read with. 2. Every node gets it to write with. 3. The old one goes.

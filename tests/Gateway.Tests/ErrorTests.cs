@@ -93,17 +93,18 @@ public sealed class ErrorTests(ClusterFixture cluster)
     [InlineData(NodeStatus.Degraded, 200, 200)]
     [InlineData(NodeStatus.Maintenance, 503, 404)]
     [InlineData(NodeStatus.Stopping, 503, 404)]
+    [InlineData(NodeStatus.Unavailable, 503, 503)]
     [InlineData(NodeStatus.Faulted, 500, 500)]
     public async Task Status_OfEachState(NodeStatus state, int status, int drain)
     {
         await using var node = await TestNode.StartAsync();
-        node.Status.Current = new(state, ["A reason."]);
+        node.Status.Current = new(state, [new("a_code", "A reason.")]);
         using var client = node.Client();
 
         var answer = await client.GetAsync("/api/v1/status");
 
         Assert.Equal(status, (int)answer.Status);
-        Assert.Equal((state.ToString(), "A reason.", "test-node"), (answer.Json.GetProperty("status").GetString(), answer.Json.GetProperty("reasons")[0].GetString(), answer.Json.GetProperty("node").GetString()));
+        Assert.Equal((state.ToString(), "a_code", "test-node"), (answer.Json.GetProperty("status").GetString(), answer.Json.GetProperty("codes")[0].GetString(), answer.Json.GetProperty("node").GetString()));
         Assert.NotEmpty(answer.Json.GetProperty("version").GetString()!);
         Assert.Equal(drain, (int)(await client.GetAsync("/api/v1/status/drain")).Status);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("/api/v1/me")).Status);
@@ -113,6 +114,38 @@ public sealed class ErrorTests(ClusterFixture cluster)
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), (refused.Status, refused.Code));
         Assert.NotNull(refused.Message.Headers.RetryAfter);
         Assert.Equal(status, (int)(await client.GetAsync("/api/v1/status")).Status);
+    }
+
+    [Fact]
+    public async Task Status_ToStrangers_GivesCodesWithoutFileNames()
+    {
+        await using var node = await TestNode.StartAsync();
+        node.Status.Current = new(NodeStatus.Degraded, [new("repository_faults", ".universal/schedules.ps1:3: no cron."), new("repository_faults", "Another.")]);
+        using var stranger = node.Client();
+        using var admin = node.Client();
+        await admin.PostAsync("/api/v1/setup", new { username = "admin", password = ClusterFixture.Password });
+        await admin.SignInAsync("admin", ClusterFixture.Password);
+        using var bearer = node.Client((await admin.PostAsync("/api/v1/apptoken/grant", new { roles = new[] { "Reader" } })).Json.GetProperty("token").GetString());
+        using var forged = node.Client("upat_forged");
+
+        foreach (var path in new[] { "/api/v1/status", "/api/v1/status/drain" })
+        {
+            foreach (var client in new[] { stranger, forged })
+            {
+                var answer = await client.GetAsync(path);
+                Assert.Equal(HttpStatusCode.OK, answer.Status);
+                Assert.Equal("repository_faults", Assert.Single(answer.Json.GetProperty("codes").EnumerateArray()).GetString());
+                Assert.Empty(answer.Json.GetProperty("reasons").EnumerateArray());
+                Assert.DoesNotContain("schedules.ps1", answer.Body, StringComparison.Ordinal);
+            }
+
+            foreach (var client in new[] { admin, bearer })
+                Assert.Equal(".universal/schedules.ps1:3: no cron.", (await client.GetAsync(path)).Json.GetProperty("reasons")[0].GetString());
+        }
+
+        // Whoever asks, the status is answered without the database.
+        node.Store.Lost = true;
+        foreach (var client in new[] { admin, bearer, forged, stranger }) Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/v1/status")).Status);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Universal.Gateway.Tests.Hosting;
+using Universal.Grains.Nodes;
 using Universal.Grains.Security;
 using Universal.Security;
 
@@ -55,7 +56,7 @@ public sealed class SetupTests
 
         using var client = node.Client();
         Assert.Equal(HttpStatusCode.OK, (await client.SignInAsync("boss", Password)).Status);
-        Assert.Null(node.Services.GetRequiredService<FirstAdministrator>().Fault);
+        Assert.Empty(node.Services.GetRequiredService<NodeTroubles>().Current);
     }
 
     [Fact]
@@ -65,8 +66,10 @@ public sealed class SetupTests
         var administrator = node.Services.GetRequiredService<FirstAdministrator>();
         await administrator.ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(30));
 
-        Assert.Contains("12 characters", administrator.Fault, StringComparison.Ordinal);
-        Assert.DoesNotContain("admin'", administrator.Fault, StringComparison.Ordinal);
+        var trouble = Assert.Single(node.Services.GetRequiredService<NodeTroubles>().Current);
+        Assert.Equal((FirstAdministrator.Trouble, TroubleEffect.Faulted), (trouble.Code, trouble.Effect));
+        Assert.Contains("12 characters", trouble.Reasons[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("admin'", trouble.Reasons[0], StringComparison.Ordinal);
         Assert.False(await node.Store.AnyIdentityAsync(default));
     }
 

@@ -102,20 +102,49 @@ public sealed class NodeProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the status names <paramref name="word"/> among its reasons, whatever its code.</summary>
-    public Task WaitForReasonAsync(string word, TimeSpan? limit = null) =>
-        Eventually.IsTrueAsync($"the status of {Settings.Name} names '{word}'", limit ?? TimeSpan.FromSeconds(60), async () =>
+    /// <summary>Waits until the status gives that code as a reason, to everybody.</summary>
+    public Task WaitForCodeAsync(string code, TimeSpan? limit = null) =>
+        Eventually.IsTrueAsync($"the status of {Settings.Name} gives '{code}'", limit ?? TimeSpan.FromSeconds(60), async () =>
+            (await TryGetAsync(Http, new Uri(Settings.Url, "api/v1/status")))?.Contains($"\"{code}\"", StringComparison.Ordinal) == true);
+
+    /// <summary>Waits until the status names <paramref name="word"/> among the reasons that the administrator sees.</summary>
+    public async Task WaitForReasonAsync(string word, TimeSpan? limit = null)
+    {
+        using var client = new ApiClient(Settings.Url);
+        var signedIn = false;
+        await Eventually.IsTrueAsync($"the status of {Settings.Name} names '{word}'", limit ?? TimeSpan.FromSeconds(60), async () =>
         {
             try
             {
-                using var answer = await Http.GetAsync(new Uri(Settings.Url, "api/v1/status"));
-                return (await answer.Content.ReadAsStringAsync()).Contains(word, StringComparison.OrdinalIgnoreCase);
+                if (!signedIn) await client.SignInAsync(Settings.AdministratorName, Settings.AdministratorPassword);
+                signedIn = true;
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
                 return false;
             }
+
+            return (await TryGetAsync(client.Http, new Uri(Settings.Url, "api/v1/status")))?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
         });
+    }
+
+    /// <summary>Waits until the log has <paramref name="word"/>: a node that cannot start gives its reasons there.</summary>
+    public Task WaitForLogAsync(string word, TimeSpan? limit = null) =>
+        Eventually.IsTrueAsync($"the log of {Settings.Name} has '{word}'", limit ?? TimeSpan.FromSeconds(60), () =>
+            File.Exists(LogFile) && File.ReadLines(LogFile).Any(line => line.Contains(word, StringComparison.Ordinal)));
+
+    private static async Task<string?> TryGetAsync(HttpClient http, Uri address)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(address);
+            return await answer.Content.ReadAsStringAsync();
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The last lines of the log.</summary>
     public string LogTail(int lines = 60) => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(lines)) : "";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Universal.Gateway.Status;
 
 namespace Universal.Gateway.Access;
 
@@ -21,7 +22,8 @@ internal static class AccessServices
         services.AddSingleton<SessionEvents>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, scheme => scheme.ForwardDefaultSelector =
-                context => TokenAuthenticationHandler.IsPresent(context.Request) ? TokenAuthenticationHandler.Scheme : CookieScheme)
+                context => context.Request.Path.StartsWithSegments(StatusEndpoints.Path) ? StrangerAuthenticationHandler.Scheme : SchemeOf(context))
+            .AddScheme<AuthenticationSchemeOptions, StrangerAuthenticationHandler>(StrangerAuthenticationHandler.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.Scheme, null)
             .AddCookie(CookieScheme, cookie =>
             {
@@ -40,4 +42,7 @@ internal static class AccessServices
             .AddRequirements(new RouteAccessRequirement()));
         return services;
     }
+
+    /// <summary>The scheme of the credentials that a request brings.</summary>
+    public static string SchemeOf(HttpContext context) => TokenAuthenticationHandler.IsPresent(context.Request) ? TokenAuthenticationHandler.Scheme : CookieScheme;
 }

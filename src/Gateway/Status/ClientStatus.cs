@@ -7,9 +7,9 @@ namespace Universal.Gateway.Status;
 internal sealed class ClientStatus : INodeStatus, IDisposable
 {
     private static readonly NodeStatusReport Online = new(NodeStatus.Online, []);
-    private static readonly NodeStatusReport Starting = new(NodeStatus.Starting, ["The gateway looks for a node of the cluster."], RefuseRequests: true);
-    private static readonly NodeStatusReport Stopping = new(NodeStatus.Stopping, ["The gateway is stopping."], RefuseRequests: true);
-    private static readonly NodeStatusReport Alone = new(NodeStatus.Starting, ["No node of the cluster can be reached."]);
+    private static readonly NodeStatusReport Starting = new(NodeStatus.Starting, [new("starting", "The gateway looks for a node of the cluster.")], RefuseRequests: true);
+    private static readonly NodeStatusReport Stopping = new(NodeStatus.Stopping, [new("stopping", "The gateway is stopping.")], RefuseRequests: true);
+    private static readonly NodeStatusReport Alone = new(NodeStatus.Unavailable, [new("cluster_unreachable", "No node of the cluster can be reached.")]);
 
     private readonly CancellationTokenRegistration _started;
     private readonly CancellationTokenRegistration _stopping;
@@ -29,7 +29,7 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
 
     // A gateway that cannot read the key ring lets nobody in.
     public NodeStatusReport Current =>
-        _current is { State: NodeStatus.Online } online && _secrets?.Fault is { } fault ? new NodeStatusReport(NodeStatus.Faulted, [fault]) : _current;
+        _current is { State: NodeStatus.Online } online && _secrets?.Fault is { } fault ? new NodeStatusReport(NodeStatus.Faulted, [new("secrets_unavailable", fault)]) : _current;
 
     /// <summary>Whether it reached nodes and reaches none now.</summary>
     public bool IsAlone => _current == Alone;

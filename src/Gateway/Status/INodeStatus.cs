@@ -20,16 +20,24 @@ public enum NodeStatus
 
     /// <summary>Configuration error, or an app failed to start: 500.</summary>
     Faulted,
+
+    /// <summary>Was ready and cannot serve now, as long as what the reasons tell lasts: 503.</summary>
+    Unavailable,
 }
+
+/// <summary>Why a node is in its state.</summary>
+/// <param name="Code">Stable name for programs. Everybody sees it.</param>
+/// <param name="Text">A sentence, which may name files: shown to those who are signed in.</param>
+public sealed record StatusReason(string Code, string Text);
 
 /// <summary>The state of this node with the reasons.</summary>
 /// <param name="State">What it is doing.</param>
-/// <param name="Reasons">Why: one sentence each. Shown to people who are not signed in.</param>
+/// <param name="Reasons">Why.</param>
 /// <param name="RefuseRequests">
 /// True: everything but the status answers 503 with <c>Retry-After</c>. For the second phase of stopping, when load balancers have had
 /// their time to see the status; and while starting, as long as nothing can be answered.
 /// </param>
-public sealed record NodeStatusReport(NodeStatus State, IReadOnlyList<string> Reasons, bool RefuseRequests = false);
+public sealed record NodeStatusReport(NodeStatus State, IReadOnlyList<StatusReason> Reasons, bool RefuseRequests = false);
 
 /// <summary>Tells the state of this node. Asked with every request: answers from memory and never fails.</summary>
 public interface INodeStatus

@@ -5,10 +5,11 @@ namespace Universal.Gateway.Status;
 
 /// <summary>What <c>GET /api/v1/status</c> answers.</summary>
 /// <param name="Status">The state.</param>
-/// <param name="Reasons">Why: one sentence each.</param>
+/// <param name="Codes">Why: stable names for programs.</param>
+/// <param name="Reasons">Why: one sentence each, for callers who are signed in. Empty for others, since they may name files.</param>
 /// <param name="Node">Name of the node that answers.</param>
 /// <param name="Version">Version of Universal.</param>
-internal sealed record StatusModel(NodeStatus Status, IReadOnlyList<string> Reasons, string Node, string Version);
+internal sealed record StatusModel(NodeStatus Status, IReadOnlyList<string> Codes, IReadOnlyList<string> Reasons, string Node, string Version);
 
 internal static class StatusEndpoints
 {
@@ -21,7 +22,7 @@ internal static class StatusEndpoints
     {
         var group = routes.MapGroup("").WithTags("Status").AllowAnonymous();
         group.MapGet("/status", Read).WithName("GetStatus")
-            .WithSummary("State of this node: 200 ready, 503 starting, stopping or in maintenance, 500 configuration error or failed app")
+            .WithSummary("State of this node: 200 ready, 503 not ready or in maintenance, 500 configuration error or failed app; reasons for those who are signed in")
             .Produces<StatusModel>(500).Produces<StatusModel>(503);
         group.MapGet("/status/drain", Drain).WithName("GetDrain")
             .WithSummary("Check path for HAProxy's disable-on-404: 200 ready, 404 let connections end and send no new ones, 503 or 500 down")
@@ -30,21 +31,24 @@ internal static class StatusEndpoints
         return group;
     }
 
-    private static JsonHttpResult<StatusModel> Read(INodeStatus status, HttpResponse response) => Answer(status, response, draining: 503);
+    private static Task<JsonHttpResult<StatusModel>> Read(INodeStatus status, HttpContext context) => AnswerAsync(status, context, draining: 503);
 
-    private static JsonHttpResult<StatusModel> Drain(INodeStatus status, HttpResponse response) => Answer(status, response, draining: 404);
+    private static Task<JsonHttpResult<StatusModel>> Drain(INodeStatus status, HttpContext context) => AnswerAsync(status, context, draining: 404);
 
-    private static JsonHttpResult<StatusModel> Answer(INodeStatus status, HttpResponse response, int draining)
+    private static async Task<JsonHttpResult<StatusModel>> AnswerAsync(INodeStatus status, HttpContext context, int draining)
     {
-        response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-store";
         var current = status.Current;
         var code = current.State switch
         {
             NodeStatus.Online or NodeStatus.Degraded => 200,
             NodeStatus.Maintenance or NodeStatus.Stopping => draining,
-            NodeStatus.Starting => 503,
+            NodeStatus.Starting or NodeStatus.Unavailable => 503,
             _ => 500,
         };
-        return TypedResults.Json(new StatusModel(current.State, current.Reasons, status.Node, Version), statusCode: code);
+        var isShown = current.Reasons.Count > 0 && await StatusCaller.IsSignedInAsync(context);
+        var model = new StatusModel(
+            current.State, [.. current.Reasons.Select(reason => reason.Code).Distinct()], isShown ? [.. current.Reasons.Select(reason => reason.Text)] : [], status.Node, Version);
+        return TypedResults.Json(model, statusCode: code);
     }
 }

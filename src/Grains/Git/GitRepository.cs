@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Universal.Catalogue;
+using Universal.Errors;
 using Universal.Git;
 using Universal.Grains.Nodes;
 using Universal.Persistence.Git;
@@ -60,6 +61,9 @@ internal sealed partial class GitRepository
     /// <summary>The commit of the folder's files; null: they come from none.</summary>
     public string? Head => _head;
 
+    /// <summary>Whether the last look ended without knowing anything, because the database did not answer: it is worth another one soon.</summary>
+    public bool IsUncertain { get; private set; }
+
     /// <summary>Raised after each synchronisation.</summary>
     public event Action? Synchronised;
 
@@ -76,7 +80,8 @@ internal sealed partial class GitRepository
         {
             lock (_gate) _next = null;
             var step = await StepAsync(trigger);
-            return await NoteAsync(trigger, step);
+            IsUncertain = step is null;
+            return step is null ? NoteUncertain() : await NoteAsync(trigger, step);
         }
         finally
         {
@@ -85,7 +90,8 @@ internal sealed partial class GitRepository
         }
     }
 
-    private async Task<GitStep> StepAsync(GitTrigger trigger)
+    // Null: the database does not answer, so nothing is known, and what was known stays.
+    private async Task<GitStep?> StepAsync(GitTrigger trigger)
     {
         var before = _head;
         try
@@ -110,9 +116,14 @@ internal sealed partial class GitRepository
             var step = await ResetAsync(copy);
             return step with { From = before, Note = taken ?? step.Note };
         }
+        catch (DatabaseUnavailableException error)
+        {
+            LogUncertain(error.Message);
+            return null;
+        }
         catch (Exception error)
         {
-            // A defect, a failing disk, the database: the last catalogue serves, and the next time may be better.
+            // A defect, a failing disk: the last catalogue serves, and the next time may be better.
             LogFailed(error);
             return new GitStep(GitOutcome.Refused, error.Message, before, _head);
         }
@@ -192,6 +203,14 @@ internal sealed partial class GitRepository
         return new RepositoryOrigin(commit, _faults);
     }
 
+    // A node that starts goes on with the files that it has: another may have pushed since, which is better than none.
+    private GitNodeStatus NoteUncertain()
+    {
+        if (_status.Outcome == GitOutcome.Pending && !_catalogue.Current.IsEmpty)
+            _node.Repository = new RepositoryTrouble(RepositoryTroubleKind.Behind, "The database did not answer, so it is not known which remote the repository follows. The files of before serve.");
+        return Status;
+    }
+
     private async Task<GitNodeStatus> NoteAsync(GitTrigger trigger, GitStep step)
     {
         var before = _status;
@@ -239,11 +258,8 @@ internal sealed partial class GitRepository
     private RepositoryTrouble? Trouble(GitOutcome outcome, string? detail)
     {
         if (!IsFailure(outcome)) return null;
-        var isAway = outcome is GitOutcome.RemoteUnreachable or GitOutcome.TimedOut or GitOutcome.Locked;
-        // A folder that had its files before it had this remote goes on with them.
-        var kind = _head is not null || outcome == GitOutcome.RemoteEmpty || (isAway && !_catalogue.Current.IsEmpty) ? RepositoryTroubleKind.Behind
-            : isAway ? RepositoryTroubleKind.Waiting
-            : RepositoryTroubleKind.Fault;
+        // A folder that had its files before it had this remote goes on with them. One without any has nothing to serve until the remote gives it some.
+        var kind = _head is not null || outcome == GitOutcome.RemoteEmpty || !_catalogue.Current.IsEmpty ? RepositoryTroubleKind.Behind : RepositoryTroubleKind.Waiting;
         return new RepositoryTrouble(kind, $"The repository is not in step with its remote ({outcome}). {detail}");
     }
 
@@ -251,6 +267,9 @@ internal sealed partial class GitRepository
 
     [LoggerMessage(LogLevel.Information, "Repository synchronised ({Trigger}): {Outcome}, commit {Commit}. {Detail}")]
     private partial void LogSynchronised(GitTrigger trigger, GitOutcome outcome, string? commit, string? detail);
+
+    [LoggerMessage(LogLevel.Warning, "The repository could not be synchronised, because the database did not answer ({Reason}); trying again")]
+    private partial void LogUncertain(string reason);
 
     [LoggerMessage(LogLevel.Error, "The repository could not be synchronised")]
     private partial void LogFailed(Exception error);

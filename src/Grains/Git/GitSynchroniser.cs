@@ -10,6 +10,9 @@ internal sealed class GitSynchroniser(GitRepository repository, LocalNode node, 
     // Settings that nobody told this node of are found by then.
     private static readonly TimeSpan LookAtSettings = TimeSpan.FromMinutes(1);
 
+    // The database did not answer: it may at any time.
+    private static readonly TimeSpan AgainSoon = TimeSpan.FromSeconds(3);
+
     private readonly WakeSignal _synchronised = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,5 +28,5 @@ internal sealed class GitSynchroniser(GitRepository repository, LocalNode node, 
         }
     }
 
-    private TimeSpan Interval => repository.Configured is { IsSet: true } configured ? configured.Settings.Interval : LookAtSettings;
+    private TimeSpan Interval => repository.IsUncertain ? AgainSoon : repository.Configured is { IsSet: true } configured ? configured.Settings.Interval : LookAtSettings;
 }

@@ -12,15 +12,15 @@ public sealed class LocalNode
     private readonly ILocalSiloDetails _silo;
     private readonly NodeOptions _options;
     private readonly ICatalogue _catalogue;
-    private readonly List<string> _faults = [];
     private bool _maintenance;
     private bool _started;
     private bool _stopping;
 
     /// <summary>Creates the node of this process.</summary>
-    public LocalNode(ILocalSiloDetails silo, IOptions<NodeOptions> options, ICatalogue catalogue, TimeProvider time)
+    public LocalNode(ILocalSiloDetails silo, IOptions<NodeOptions> options, ICatalogue catalogue, NodeTroubles troubles, TimeProvider time)
     {
-        (_silo, _options, _catalogue) = (silo, options.Value, catalogue);
+        (_silo, _options, _catalogue, Troubles) = (silo, options.Value, catalogue, troubles);
+        troubles.Changed += () => Changed?.Invoke();
         StartedAt = time.GetUtcNow();
         Tags = [.. _options.Tags.Prepend(SystemTag).Prepend(_options.Name).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
@@ -73,43 +73,32 @@ public sealed class LocalNode
         set => Set(ref _started, value);
     }
 
+    /// <summary>What is wrong with it. Features set and clear theirs.</summary>
+    public NodeTroubles Troubles { get; }
+
     /// <summary>What keeps its repository from being in step with the remote; null: nothing.</summary>
-    public RepositoryTrouble? Repository { get; set; }
+    public RepositoryTrouble? Repository
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value is null) Troubles.Clear(RepositoryTrouble.Code);
+            else Troubles.Set(RepositoryTrouble.Code, value.Reason, value.Kind == RepositoryTroubleKind.Waiting ? TroubleEffect.NotReady : TroubleEffect.Degraded);
+        }
+    }
 
     /// <summary>Whether it has the repository's files, be they old: of an earlier start, when the settings of the remote are at fault now.</summary>
-    public bool HasFiles => Repository?.Kind switch
-    {
-        null or RepositoryTroubleKind.Behind => true,
-        RepositoryTroubleKind.Waiting => false,
-        _ => !_catalogue.Current.IsEmpty,
-    };
+    public bool HasFiles => Repository?.Kind != RepositoryTroubleKind.Waiting;
 
     /// <summary>Whether it takes new jobs.</summary>
     public bool Accepting => Started && !Maintenance && !Stopping;
 
-    /// <summary>What is wrong with its configuration; empty: nothing.</summary>
-    public IReadOnlyList<string> Faults
-    {
-        get
-        {
-            lock (_faults) return _faults.ToArray();
-        }
-    }
-
     /// <summary>What it is doing.</summary>
     public NodeState State =>
-        Stopping ? NodeState.Stopping : !Started ? NodeState.Starting : Maintenance ? NodeState.Maintenance : Faults.Count > 0 ? NodeState.Faulted : NodeState.Online;
+        Stopping ? NodeState.Stopping : !Started ? NodeState.Starting : Maintenance ? NodeState.Maintenance : Troubles.Effect == TroubleEffect.Faulted ? NodeState.Faulted : NodeState.Online;
 
     private static string SystemTag => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
-
-    /// <summary>Notes a fault of the configuration, once.</summary>
-    public void AddFault(string fault)
-    {
-        lock (_faults)
-        {
-            if (!_faults.Contains(fault)) _faults.Add(fault);
-        }
-    }
 
     /// <summary>The node as the registry shows it.</summary>
     public NodeInfo Describe(IEnumerable<long> runningJobs) => new()
@@ -128,7 +117,7 @@ public sealed class LocalNode
         StartedAt = StartedAt,
         Slots = Slots,
         RunningJobs = runningJobs.Order().ToArray(),
-        Reasons = Faults.ToArray(),
+        Reasons = [.. Troubles.Current.SelectMany(trouble => trouble.Reasons)],
         CatalogueHash = _catalogue.Current.Hash,
     };
 

@@ -17,6 +17,7 @@ public static class NodeServices
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<NodeAgents>();
         silo.Services.TryAddSingleton<LiveNodes>();
+        silo.Services.TryAddSingleton<NodeTroubles>();
         silo.Services.TryAddSingleton<LocalNode>();
         silo.Services.TryAddSingleton<NodeDirectory>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, CutOffHandler>());

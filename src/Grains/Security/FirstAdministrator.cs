@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Universal.Grains.Nodes;
 using Universal.Security;
 
 namespace Universal.Grains.Security;
@@ -10,15 +11,13 @@ namespace Universal.Grains.Security;
 /// identity yet. Waits for the cluster and the database as long as it takes. Nothing happens without a password: there is no default one.
 /// </summary>
 public sealed partial class FirstAdministrator(
-    IGrainFactory grains, IConfiguration configuration, TimeProvider time, ILogger<FirstAdministrator> logger) : BackgroundService
+    IGrainFactory grains, NodeTroubles troubles, IConfiguration configuration, TimeProvider time, ILogger<FirstAdministrator> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(10);
 
-    private volatile string? _fault;
-
-    /// <summary>What is wrong with the configured administrator, a configuration error of this node; null: nothing.</summary>
-    public string? Fault => _fault;
+    /// <summary>Code of the node's trouble when the configured administrator cannot be created: a configuration error of this node.</summary>
+    public const string Trouble = "administrator_invalid";
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,8 +51,9 @@ public sealed partial class FirstAdministrator(
                 break;
             case IdentityOperationStatus.Invalid:
                 var faults = result.Errors.SelectMany(error => error.Value);
-                _fault = $"PSUDefaultAdminName and PSUDefaultAdminPassword cannot be used: {string.Join(' ', faults)}";
-                LogFault(_fault);
+                var fault = $"PSUDefaultAdminName and PSUDefaultAdminPassword cannot be used: {string.Join(' ', faults)}";
+                LogFault(fault);
+                troubles.Set(Trouble, fault, TroubleEffect.Faulted);
                 break;
             default:
                 LogNotNeeded();

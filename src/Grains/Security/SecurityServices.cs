@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Nodes;
 using Universal.Persistence.Security;
 
 namespace Universal.Grains.Security;
@@ -25,6 +26,7 @@ public static class SecurityServices
         services.AddSingleton<SignInEvents>();
         services.AddSingleton<IPasswordHasher<IdentityRow>, PasswordHasher<IdentityRow>>();
         services.AddDataProtection().SetApplicationName("Universal");
+        services.TryAddSingleton<NodeTroubles>();
         services.AddSingleton<FirstAdministrator>();
         services.AddHostedService(provider => provider.GetRequiredService<FirstAdministrator>());
         return services;

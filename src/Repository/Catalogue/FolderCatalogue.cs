@@ -18,7 +18,7 @@ public sealed partial class FolderCatalogue(
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _loading = new(1);
     private readonly ConfigurationSource _configuration = new(configuration);
-    private volatile State _state = new(CatalogueSnapshot.Empty, []);
+    private volatile CatalogueReading _state = new(CatalogueSnapshot.Empty, [], IsSound: false, EverSound: false);
     private RepositoryOrigin _origin = RepositoryOrigin.None;
 
     /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
@@ -29,6 +29,9 @@ public sealed partial class FolderCatalogue(
 
     /// <inheritdoc />
     public IReadOnlyList<CatalogueFault> Faults => _state.Faults;
+
+    /// <summary>What the last reading of the folder came to, in one piece.</summary>
+    public CatalogueReading Reading => _state;
 
     /// <summary>The folder, as an absolute path.</summary>
     public string Root => Path.GetFullPath(options.Value.Path!);
@@ -62,8 +65,9 @@ public sealed partial class FolderCatalogue(
             var load = CatalogueLoader.Load(Root, await _configuration.ReadAsync(Root, cancellationToken), origin, _configuration.Environments);
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
-            if (snapshot == before.Snapshot && load.Faults.SequenceEqual(before.Faults)) return;
-            _state = new State(snapshot, load.Faults);
+            var isSound = load.Snapshot is not null;
+            if (snapshot == before.Snapshot && isSound == before.IsSound && load.Faults.SequenceEqual(before.Faults)) return;
+            _state = new CatalogueReading(snapshot, load.Faults, isSound, isSound || before.EverSound);
             if (snapshot != before.Snapshot) LogCatalogueLoaded(snapshot.Scripts.Count, Root);
             foreach (var fault in load.Faults.Except(before.Faults)) LogFault(fault);
             if (load.Snapshot is null) LogLastGoodKept(before.Snapshot.Scripts.Count);
@@ -144,6 +148,11 @@ public sealed partial class FolderCatalogue(
 
     private static bool IsSame(CatalogueSnapshot one, CatalogueSnapshot other) =>
         one.Root == other.Root && one.Commit == other.Commit && one.Hash == other.Hash;
-
-    private sealed record State(CatalogueSnapshot Snapshot, IReadOnlyList<CatalogueFault> Faults);
 }
+
+/// <summary>What reading a folder came to.</summary>
+/// <param name="Snapshot">The catalogue in force.</param>
+/// <param name="Faults">What was wrong.</param>
+/// <param name="IsSound">Whether the folder could be read: faulty declarations in it take only themselves away.</param>
+/// <param name="EverSound">Whether it could be read at least once since this process started.</param>
+public sealed record CatalogueReading(CatalogueSnapshot Snapshot, IReadOnlyList<CatalogueFault> Faults, bool IsSound, bool EverSound);

@@ -5,6 +5,7 @@ using Universal.Grains.Nodes;
 using Universal.Persistence;
 using Universal.Persistence.Schema;
 using Universal.Persistence.Secrets;
+using Universal.Silo.Status;
 
 namespace Universal.Silo.Hosting;
 
@@ -29,7 +30,7 @@ internal static partial class NodeStart
                 if (ConfigurationFaults(app) is { Count: > 0 } faults)
                 {
                     foreach (var fault in faults) LogFault(logger, fault);
-                    await waiting.ShowAsync(NodeStatus.Faulted, faults);
+                    await waiting.ShowAsync(NodeStatus.Faulted, [.. faults.Select(fault => new StatusReason("configuration_invalid", fault))]);
                     await Task.Delay(Timeout.Infinite, stop.Token);
                 }
 
@@ -46,12 +47,12 @@ internal static partial class NodeStart
                     catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException or SecretsUnavailableException)
                     {
                         LogFault(logger, error.Message);
-                        await waiting.ShowAsync(NodeStatus.Faulted, [error.Message]);
+                        await waiting.ShowAsync(NodeStatus.Faulted, new StatusReason(CodeOf(error), error.Message));
                     }
                     catch (Exception error) when (error is DatabaseUnavailableException or System.Data.Common.DbException or TimeoutException)
                     {
                         LogDatabaseAwaited(logger, error.Message);
-                        await waiting.ShowAsync(NodeStatus.Starting, ["The database does not answer yet."]);
+                        await waiting.ShowAsync(NodeStatus.Starting, new StatusReason(DatabaseWatch.Trouble, "The database does not answer yet."));
                     }
 
                     await Task.Delay(RetryDelay, stop.Token);
@@ -87,6 +88,13 @@ internal static partial class NodeStart
             return [error.InnerException is { } inner ? $"{error.Message} {inner.Message}" : error.Message];
         }
     }
+
+    private static string CodeOf(Exception error) => error switch
+    {
+        SchemaMismatchException => "schema_mismatch",
+        NodeNameTakenException => "node_name_taken",
+        _ => SiloStatusReport.Secrets,
+    };
 
     private static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken cancellationToken)
     {

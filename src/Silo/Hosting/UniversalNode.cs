@@ -48,9 +48,7 @@ public static class UniversalNode
         builder.Services.AddDataProtection().PersistKeysToDatabase();
         builder.Services.AddScriptHosts(builder.Configuration);
         builder.Services.AddJobs(builder.Configuration);
-        builder.Services.AddSingleton<DatabaseWatch>();
-        builder.Services.AddHostedService(provider => provider.GetRequiredService<DatabaseWatch>());
-        builder.Services.AddSingleton<INodeStatus, SiloStatusReport>();
+        builder.Services.AddStatus(builder.Configuration);
         builder.Services.AddSingleton<IBroadcastLine, NodeLine>();
         builder.AddGateway();
         builder.UseOrleans(silo => silo

@@ -12,7 +12,7 @@ internal sealed class WaitingListener(IConfiguration configuration) : IAsyncDisp
 
     public NodeStatusReport Current { get; private set; } = new(NodeStatus.Starting, []);
 
-    public async Task ShowAsync(NodeStatus state, IReadOnlyList<string> reasons)
+    public async Task ShowAsync(NodeStatus state, params IReadOnlyList<StatusReason> reasons)
     {
         Current = new NodeStatusReport(state, reasons, RefuseRequests: true);
         if (_app is not null) return;

@@ -1,19 +1,16 @@
-using Microsoft.Extensions.Options;
-using Universal.Catalogue;
 using Universal.Gateway.Status;
 using Universal.Grains.Nodes;
-using Universal.Grains.Security;
 using Universal.Persistence.Secrets;
-using Universal.Repository.Catalogue;
 
 namespace Universal.Silo.Status;
 
-/// <summary>The status of this node, put together from its parts.</summary>
-internal sealed class SiloStatusReport(
-    LocalNode node, DatabaseWatch database, FolderCatalogue catalogue, FirstAdministrator administrator, SecretVault secrets) : INodeStatus
+/// <summary>The status of this node: what it is doing, and what is wrong with it.</summary>
+internal sealed class SiloStatusReport(LocalNode node, SecretVault secrets) : INodeStatus
 {
-    // A short failover of the database must not empty the load balancer.
-    private static readonly TimeSpan DatabaseGrace = TimeSpan.FromSeconds(30);
+    /// <summary>The node cannot read or write secrets.</summary>
+    public const string Secrets = "secrets_unavailable";
+
+    private volatile bool _wasReady;
 
     public string Node => node.Name;
 
@@ -21,21 +18,25 @@ internal sealed class SiloStatusReport(
     {
         get
         {
-            if (node.Stopping) return new NodeStatusReport(NodeStatus.Stopping, ["The node is shutting down."], node.RefusingRequests);
-            if (!node.Started) return new NodeStatusReport(NodeStatus.Starting, ["The node is joining the cluster."]);
-            if (node.Maintenance) return new NodeStatusReport(NodeStatus.Maintenance, ["An operator put the node in maintenance."]);
-            string[] faults = [.. node.Faults, .. catalogue.Faults.Where(fault => fault.Severity == FaultSeverity.Error).Select(fault => fault.ToString()), .. administrator.Fault is { } fault ? new[] { fault } : []];
-            if (node.Repository is { Kind: RepositoryTroubleKind.Fault } trouble) faults = [.. faults, trouble.Reason];
-            if (faults.Length > 0) return new NodeStatusReport(NodeStatus.Faulted, faults);
-            return database.AwayFor switch
+            if (node.Stopping) return Of(NodeStatus.Stopping, "stopping", "The node is shutting down.", node.RefusingRequests);
+            if (!node.Started) return Of(NodeStatus.Starting, "starting", "The node is joining the cluster.");
+            if (node.Maintenance) return Of(NodeStatus.Maintenance, "maintenance", "An operator put the node in maintenance.");
+            var troubles = node.Troubles.Current;
+            var state = troubles is not [var gravest, ..] ? NodeStatus.Online : gravest.Effect switch
             {
-                null when node.Repository is { Kind: RepositoryTroubleKind.Waiting } waiting => new NodeStatusReport(NodeStatus.Starting, [waiting.Reason]),
-                // Without the key the node serves everything but secrets. Old files are better than none. Both it says.
-                null when secrets.Reason is { } reason => new NodeStatusReport(NodeStatus.Degraded, node.Repository is { } old ? [reason, old.Reason] : [reason]),
-                null => new NodeStatusReport(NodeStatus.Online, node.Repository is { } behind ? [behind.Reason] : []),
-                { } away when away < DatabaseGrace => new NodeStatusReport(NodeStatus.Degraded, ["The database does not answer."]),
-                _ => new NodeStatusReport(NodeStatus.Starting, [$"The database has not answered for more than {DatabaseGrace.TotalSeconds:0} s."]),
+                TroubleEffect.Faulted => NodeStatus.Faulted,
+                TroubleEffect.NotReady => _wasReady ? NodeStatus.Unavailable : NodeStatus.Starting,
+                _ => NodeStatus.Degraded,
             };
+            // Without the key the node serves everything but secrets.
+            var secretless = secrets.Reason;
+            if (state == NodeStatus.Online && secretless is not null) state = NodeStatus.Degraded;
+            if (state is NodeStatus.Online or NodeStatus.Degraded) _wasReady = true;
+            IEnumerable<StatusReason> reasons = troubles.SelectMany(trouble => trouble.Reasons.Select(reason => new StatusReason(trouble.Code, reason)));
+            if (secretless is not null) reasons = reasons.Append(new StatusReason(Secrets, secretless));
+            return new NodeStatusReport(state, [.. reasons]);
         }
     }
+
+    private static NodeStatusReport Of(NodeStatus state, string code, string reason, bool refuse = false) => new(state, [new StatusReason(code, reason)], refuse);
 }
