@@ -99,6 +99,19 @@ public enum ScriptEnd
     Killed = 3,
 }
 
+/// <summary>What kept a script from being started.</summary>
+public enum HostLack
+{
+    /// <summary>Nothing of the node's: the script could be started on no node.</summary>
+    None = 0,
+
+    /// <summary>The node is out of something: space, descriptors, processes.</summary>
+    Node = 1,
+
+    /// <summary>The interpreter is missing or cannot be run.</summary>
+    Environment = 2,
+}
+
 /// <summary>The script has ended and its processes are gone. The host's last message; it exits after it.</summary>
 /// <param name="End">How.</param>
 /// <param name="ExitCode">The exit code, when there is one; 128 + the signal's number for a process that a signal ended.</param>
@@ -106,5 +119,7 @@ public enum ScriptEnd
 /// <param name="HadWarnings">PowerShell wrote warnings.</param>
 /// <param name="Terminated">An uncaught error ended the script.</param>
 /// <param name="Reason">For people.</param>
+/// <param name="Lack">Of <see cref="ScriptEnd.NotStarted"/>: what of the node's kept it from being started.</param>
 public sealed record ScriptEnded(
-    ScriptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null) : HostMessage;
+    ScriptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] HostLack Lack = HostLack.None) : HostMessage;

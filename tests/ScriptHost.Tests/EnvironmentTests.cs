@@ -85,8 +85,8 @@ public sealed class EnvironmentTests : IAsyncLifetime
         host.Catalogue.Declare(new EnvironmentDefinition { Name = "AD", Unavailable = "Its program is Windows PowerShell." });
         var start = host.Start("PowerShell", "'ran'");
         var outcome = await host.RunAsync(start with { Job = start.Job with { Environment = "AD" } }, _sink);
-        Assert.Equal((AttemptEnd.NotStarted, "This node cannot run the environment 'AD'. Its program is Windows PowerShell."), (outcome.End, outcome.Reason));
-        Assert.Equal(AttemptEnd.NotStarted, (await host.RunAsync(start with { Job = start.Job with { Environment = "Windows PowerShell 5.1" } }, _sink)).End);
+        Assert.Equal((AttemptEnd.Refused, "This node cannot run the environment 'AD'. Its program is Windows PowerShell."), (outcome.End, outcome.Reason));
+        Assert.Equal(AttemptEnd.Refused, (await host.RunAsync(start with { Job = start.Job with { Environment = "Windows PowerShell 5.1" } }, _sink)).End);
         Assert.Empty(_sink.Records);
     }
 

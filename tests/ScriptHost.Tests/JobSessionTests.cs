@@ -125,7 +125,7 @@ public sealed class JobSessionTests(HostFixture host) : IClassFixture<HostFixtur
         Assert.Contains("'nowhere'", (await RunAsync("bash", "echo ran", new JobPolicy { WorkingDirectory = "nowhere" })).Reason);
         Directory.CreateSymbolicLink(Path.Combine(host.Folder, "away"), "/tmp");
         var outcome = await RunAsync("bash", "echo ran", new JobPolicy { WorkingDirectory = "away" });
-        Assert.Equal((AttemptEnd.NotStarted, "The folder 'away' leads out of the repository."), (outcome.End, outcome.Reason));
+        Assert.Equal((AttemptEnd.Refused, "The folder 'away' leads out of the repository."), (outcome.End, outcome.Reason));
         Assert.Null(outcome.Engine);
         Assert.Empty(_sink.Output);
     }

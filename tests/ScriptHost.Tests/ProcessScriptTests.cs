@@ -104,30 +104,49 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
     }
 
     [Fact]
-    public async Task Interpreter_IsMissing_NotStartedAndSaysWhich()
+    public async Task Interpreter_IsMissing_IsRefusedForTheEnvironment()
     {
         await using var other = HostFixture.With(new() { ["ScriptHosts:Environments:ruby9:Command"] = "no-such-ruby" });
         var outcome = await other.RunAsync("ruby9", "puts 1", _sink);
-        Assert.Equal(AttemptEnd.NotStarted, outcome.End);
+        Assert.Equal((AttemptEnd.Refused, RefusalCause.Environment), (outcome.End, outcome.Refusal));
         Assert.Contains("no-such-ruby", outcome.Reason);
     }
 
     [Fact]
-    public async Task Interpreter_CannotBeExecuted_NotStarted()
+    public async Task Interpreter_CannotBeExecuted_IsRefusedForTheEnvironment()
     {
         await using var other = HostFixture.With(new() { ["ScriptHosts:Environments:text:Command"] = "/etc/hostname" });
         var outcome = await other.RunAsync("text", "x", _sink);
-        Assert.Equal(AttemptEnd.NotStarted, outcome.End);
+        Assert.Equal((AttemptEnd.Refused, RefusalCause.Environment), (outcome.End, outcome.Refusal));
         Assert.Contains("/etc/hostname", outcome.Reason);
     }
 
     [Fact]
-    public async Task ScriptFile_IsMissing_NotStarted()
+    public async Task ScriptFile_IsMissing_IsRefusedForTheScript()
     {
         var start = host.Start("bash", "echo 1");
         File.Delete(start.ScriptFile!);
         var outcome = await host.RunAsync(start, _sink);
-        Assert.Equal(AttemptEnd.NotStarted, outcome.End);
+        Assert.Equal((AttemptEnd.Refused, RefusalCause.Script), (outcome.End, outcome.Refusal));
+    }
+
+    [Fact]
+    public async Task WorkingFolder_CannotBeMade_IsRefusedForTheNode()
+    {
+        await using var other = HostFixture.With([]);
+        await File.WriteAllTextAsync(other.Folders.Root, "");
+        var outcome = await other.RunAsync(other.Start("bash", "echo 1"), _sink);
+        Assert.Equal((AttemptEnd.Refused, RefusalCause.Node), (outcome.End, outcome.Refusal));
+        Assert.Contains("working folder", outcome.Reason);
+    }
+
+    [Fact]
+    public async Task Pool_IsClosed_AttemptIsRefusedAndNotFailed()
+    {
+        await using var other = HostFixture.With(new() { ["ScriptHosts:WarmProcessHosts"] = "0" });
+        other.Runner.KillAll();
+        var outcome = await other.RunAsync(other.Start("bash", "echo 1"), _sink);
+        Assert.Equal((AttemptEnd.Refused, RefusalCause.Node, "The node is shutting down."), (outcome.End, outcome.Refusal, outcome.Reason));
     }
 
     [Fact]
@@ -135,7 +154,7 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
     {
         Assert.False(host.Runner.Runs("cobol"));
         Assert.True(host.Runner.Runs("BASH"));
-        Assert.Equal(AttemptEnd.NotStarted, (await host.RunAsync("cobol", "x", _sink)).End);
+        Assert.Equal(AttemptEnd.Refused, (await host.RunAsync("cobol", "x", _sink)).End);
     }
 
     [Theory]

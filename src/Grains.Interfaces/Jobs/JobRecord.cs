@@ -89,4 +89,7 @@ public sealed record JobRecord
 
     /// <summary>The schedule or trigger that created it. Null: a person, a program or another job asked for it.</summary>
     [Id(27)] public JobOrigin? Origin { get; init; }
+
+    /// <summary>Nodes that could not start an attempt of it, for a reason of their own. Null: none.</summary>
+    [Id(28)] public IReadOnlyList<JobRefusal>? Refusals { get; init; }
 }

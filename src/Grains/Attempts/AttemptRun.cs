@@ -56,7 +56,7 @@ internal sealed partial class AttemptRun(
     private async Task<AttemptOutcome> ExecuteAsync(Attempt attempt, IJobAttempt job, JobRecord record)
     {
         var runner = runners.FirstOrDefault(candidate => candidate.Runs(record.Environment));
-        if (runner is null) return new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no environment '{record.Environment}'.");
+        if (runner is null) return AttemptOutcome.Refused(RefusalCause.Environment, $"It has no environment '{record.Environment}'.");
 
         var stored = new AttemptOutput(output, job, attempt.Key, options.Value, time, logger, () => attempt.Stop(StopCause.Stale));
         await using var timeout = record.Policy.Timeout is { } limit
@@ -67,21 +67,7 @@ internal sealed partial class AttemptRun(
         {
             if (attempt.Key.Attempt > 1)
                 stored.ContinueAfter(await calls.UntilAnsweredAsync(attempt.Key, () => output.LastSequenceAsync(record.Id)));
-            using var files = await commits.TakeAsync(record.Commit);
-            if (await DescribeAsync(runner, record, attempt, files.Root) is { } start)
-            {
-                var sink = new AttemptSink(attempt, job, stored, calls, time);
-                outcome = await runner.RunAsync(start, sink, options.Value.CancelGrace, attempt.StopToken);
-                await sink.CompleteAsync();
-            }
-            else
-            {
-                outcome = new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"Node {node.Name} has no script '{record.Script}' in its repository.");
-            }
-        }
-        catch (DirectoryNotFoundException error)
-        {
-            outcome = new AttemptOutcome(AttemptEnd.NotStarted, Reason: error.Message);
+            outcome = await RunAsync(attempt, job, record, runner, stored);
         }
         catch (Exception error)
         {
@@ -90,6 +76,7 @@ internal sealed partial class AttemptRun(
             outcome = new AttemptOutcome(AttemptEnd.Lost, Reason: $"Node {node.Name} could not supervise it: {error.Message}");
         }
 
+        if (outcome is { End: AttemptEnd.Refused, Refusal: { } cause, Reason: { } why }) LogRefused(record.Id, record.Attempt, cause, why);
         try
         {
             await stored.CompleteAsync();
@@ -100,6 +87,31 @@ internal sealed partial class AttemptRun(
             // The database refused the output itself: another attempt would write the same again.
             LogOutputFailed(error, record.Id);
             return new AttemptOutcome(AttemptEnd.Exited, outcome.ExitCode, Terminated: true, Reason: $"Its output could not be stored: {error.Message}", Engine: outcome.Engine);
+        }
+    }
+
+    private async Task<AttemptOutcome> RunAsync(Attempt attempt, IJobAttempt job, JobRecord record, IAttemptRunner runner, AttemptOutput stored)
+    {
+        CommitFolders.Use files;
+        try
+        {
+            files = await commits.TakeAsync(record.Commit);
+        }
+        catch (Exception error)
+        {
+            // Whatever it is, nothing of the script has run, and another node may have the files.
+            LogFilesFailed(error, record.Id, record.Commit);
+            return AttemptOutcome.Refused(RefusalCause.Commit, error.Message);
+        }
+
+        using (files)
+        {
+            if (await DescribeAsync(runner, record, attempt, files.Root) is not { } start)
+                return AttemptOutcome.Refused(RefusalCause.Script, $"It has no script '{record.Script}' in its repository.");
+            var sink = new AttemptSink(attempt, job, stored, calls, time);
+            var outcome = await runner.RunAsync(start, sink, options.Value.CancelGrace, attempt.StopToken);
+            await sink.CompleteAsync();
+            return outcome;
         }
     }
 
@@ -135,6 +147,12 @@ internal sealed partial class AttemptRun(
             },
         };
     }
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId}: attempt {Attempt} could not be started on this node ({Cause}), and goes back to the queue: {Reason}")]
+    private partial void LogRefused(long jobId, int attempt, RefusalCause cause, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Job {JobId}: the files of commit {Commit} cannot be had on this node")]
+    private partial void LogFilesFailed(Exception error, long jobId, string? commit);
 
     [LoggerMessage(LogLevel.Error, "Job {JobId}: the runner of environment {Environment} failed")]
     private partial void LogRunnerFailed(Exception error, long jobId, string environment);

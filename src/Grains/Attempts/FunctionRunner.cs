@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
 using Universal.Grains.Execution;
+using Universal.Jobs;
 using Universal.Scripts;
 
 namespace Universal.Grains.Attempts;
@@ -38,7 +39,7 @@ internal sealed class FunctionRunner(IEnumerable<JobFunction> functions) : IAtte
     public async Task<AttemptOutcome> RunAsync(AttemptStart start, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
     {
         if (!_functions.TryGetValue(start.Job.Script, out var found))
-            return new AttemptOutcome(AttemptEnd.NotStarted, Reason: $"This node has no function '{start.Job.Script}'.");
+            return AttemptOutcome.Refused(RefusalCause.Script, $"It has no function '{start.Job.Script}'.");
         try
         {
             await found.Function.Body(start, sink, stop);

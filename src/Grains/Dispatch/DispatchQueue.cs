@@ -3,10 +3,10 @@ using Universal.Jobs;
 namespace Universal.Grains.Dispatch;
 
 /// <summary>
-/// Which waiting job goes to which node next: priorities, targets, slots, and the limits of concurrent jobs per script. A plain data structure: no
-/// clock, no I/O, one caller at a time.
+/// Which waiting job goes to which node next: priorities, targets, slots, the limits of concurrent jobs per script, and which nodes could not start it.
+/// A plain data structure: no clock, no I/O, one caller at a time.
 /// </summary>
-internal sealed class DispatchQueue
+internal sealed partial class DispatchQueue
 {
     private static readonly Comparer<QueuedJob> Order = Comparer<QueuedJob>.Create(static (left, right) =>
         left.Priority != right.Priority ? right.Priority.CompareTo(left.Priority) : left.Id.CompareTo(right.Id));
@@ -21,10 +21,13 @@ internal sealed class DispatchQueue
     private readonly Dictionary<long, Placement> _placed = [];
     private readonly Dictionary<string, int> _running = [];
     private readonly Dictionary<SiloAddress, Node> _nodes = [];
+    private readonly RefusingNodes _refusing = new();
 
     public int WaitingCount => _waiting.Count;
 
     public IEnumerable<SiloAddress> Nodes => _nodes.Keys;
+
+    public bool HasNode(string name) => _nodes.Values.Any(node => node.Offer.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>When the next delayed job is due; null: none is delayed.</summary>
     public DateTimeOffset? NextDue => _delayed.TryPeek(out _, out var due) ? due : null;
@@ -48,7 +51,7 @@ internal sealed class DispatchQueue
     public void Withdraw(long jobId)
     {
         if (!_waiting.Remove(jobId, out var job)) return;
-        if (_lanes.TryGetValue(job.Target.ToString(), out var lane)) Remove(lane, job);
+        if (_lanes.TryGetValue(KeyOf(job, out _, out _), out var lane)) Remove(lane, job);
         if (_parked.TryGetValue(job.Script, out var targets) && targets.TryGetValue(job.Target.ToString(), out var parked)) parked.Remove(job);
         // A delayed job stays in its heap and is passed over when it is due.
     }
@@ -71,7 +74,8 @@ internal sealed class DispatchQueue
     /// <summary>Takes a node out. What it held stays placed until it is released.</summary>
     public void RemoveNode(SiloAddress silo)
     {
-        if (!_nodes.Remove(silo)) return;
+        if (!_nodes.Remove(silo, out var node)) return;
+        if (_refusing.Forget(node.Incarnation)) SortLanes();
         foreach (var lane in _lanes.Values) lane.Eligible = null;
     }
 
@@ -108,6 +112,7 @@ internal sealed class DispatchQueue
     /// <summary>Places as many waiting jobs as there are slots for, the most urgent first, each on an eligible node with about the most free slots.</summary>
     public List<(SiloAddress Silo, QueuedJob Job)> Take(DateTimeOffset now)
     {
+        if (_refusing.Expire(now)) SortLanes();
         while (_delayed.TryPeek(out var delayed, out var due) && due <= now)
         {
             _delayed.Dequeue();
@@ -131,22 +136,6 @@ internal sealed class DispatchQueue
         }
 
         return taken;
-    }
-
-    /// <summary>Waiting jobs whose target no known node can serve, busy or not, with the reason.</summary>
-    public IEnumerable<(QueuedJob Job, string Reason)> Unroutable()
-    {
-        foreach (var lane in _lanes.Values)
-        {
-            if (lane.Jobs.Count == 0 || Eligible(lane).Count > 0) continue;
-            var reason = lane.Target.Kind switch
-            {
-                JobTargetKind.Node => $"Node '{lane.Target.Value}' is not online.",
-                JobTargetKind.Tags => $"No online node has the tags '{lane.Target.Value}'.",
-                _ => "No node takes jobs: all are in maintenance or stopping.",
-            };
-            foreach (var job in lane.Jobs) yield return (job, reason);
-        }
     }
 
     private void Forget(long jobId)
@@ -181,26 +170,38 @@ internal sealed class DispatchQueue
         return near is not null && roomiest!.Free - near.Free <= roomiest.Offer.Slots / Nearness ? near : roomiest;
     }
 
-    private List<Node> Eligible(Lane lane) => lane.Eligible ??= [.. _nodes.Values.Where(node => node.Offer.Accepting && Serves(node.Offer, lane.Target))];
+    private List<Node> Eligible(Lane lane) => lane.Eligible ??= FindEligible(lane);
 
-    private static bool Serves(NodeOffer node, JobTarget target) => target.Kind switch
+    private List<Node> FindEligible(Lane lane)
     {
-        JobTargetKind.Node => node.Name.Equals(target.Value, StringComparison.OrdinalIgnoreCase),
-        JobTargetKind.Tags => target.TagList.All(tag => node.Tags.Contains(tag, StringComparer.OrdinalIgnoreCase)),
+        List<Node> able = [.. _nodes.Values.Where(node => node.Offer.Accepting && Serves(node.Offer, lane.Target) && !lane.Closed.Contains(node.Incarnation))];
+        if (lane.Avoided.Count == 0) return able;
+        // Those that lately lacked what these jobs want are asked when there is no other.
+        List<Node> better = [.. able.Where(node => !lane.Avoided.Contains(node.Incarnation))];
+        return better.Count > 0 ? better : able;
+    }
+
+    /// <summary>Whether a target means a node.</summary>
+    public static bool Serves(string node, IReadOnlyList<string> tags, JobTarget target) => target.Kind switch
+    {
+        JobTargetKind.Node => node.Equals(target.Value, StringComparison.OrdinalIgnoreCase),
+        JobTargetKind.Tags => target.TagList.All(tag => tags.Contains(tag, StringComparer.OrdinalIgnoreCase)),
         _ => true,
     };
 
+    private static bool Serves(NodeOffer node, JobTarget target) => Serves(node.Name, node.Tags, target);
+
     private void AddToLane(QueuedJob job)
     {
-        var key = job.Target.ToString();
-        if (!_lanes.TryGetValue(key, out var lane)) _lanes[key] = lane = new Lane(job.Target);
+        var key = KeyOf(job, out var closed, out var avoided);
+        if (!_lanes.TryGetValue(key, out var lane)) _lanes[key] = lane = new Lane(key, job.Target, closed, avoided);
         lane.Jobs.Add(job);
     }
 
     private void Remove(Lane lane, QueuedJob job)
     {
         lane.Jobs.Remove(job);
-        if (lane.Jobs.Count == 0) _lanes.Remove(lane.Target.ToString());
+        if (lane.Jobs.Count == 0) _lanes.Remove(lane.Key);
     }
 
     private void Park(QueuedJob job)
@@ -234,9 +235,17 @@ internal sealed class DispatchQueue
 
     private sealed record Placement(QueuedJob Job, SiloAddress Silo, DateTimeOffset At);
 
-    private sealed class Lane(JobTarget target)
+    private sealed class Lane(string key, JobTarget target, HashSet<string> closed, HashSet<string> avoided)
     {
+        public string Key { get; } = key;
+
         public JobTarget Target { get; } = target;
+
+        /// <summary>Processes that do not get its jobs.</summary>
+        public HashSet<string> Closed { get; } = closed;
+
+        /// <summary>Processes that get its jobs only when no other can.</summary>
+        public HashSet<string> Avoided { get; } = avoided;
 
         public SortedSet<QueuedJob> Jobs { get; } = new(Order);
 
@@ -247,6 +256,8 @@ internal sealed class DispatchQueue
     private sealed class Node(NodeOffer offer)
     {
         public NodeOffer Offer { get; set; } = offer;
+
+        public string Incarnation { get; } = offer.Silo.ToParsableString();
 
         public int Used { get; set; }
 

@@ -14,12 +14,24 @@ internal sealed record QueuedJob(
     [property: Id(6)] DateTimeOffset QueuedAt,
     [property: Id(7)] DateTimeOffset? DueAt)
 {
+    /// <summary>The environment that it wants.</summary>
+    [Id(8)] public string Environment { get; init; } = "";
+
+    /// <summary>The commit that it is pinned to; null: none.</summary>
+    [Id(9)] public string? Commit { get; init; }
+
+    /// <summary>Nodes that could not start it; null: none.</summary>
+    [Id(10)] public IReadOnlyList<JobRefusal>? Refusals { get; init; }
+
     /// <summary>The process whose job grain it is, when that is known: to run it there saves messages.</summary>
     [field: NonSerialized]
     public SiloAddress? Origin { get; init; }
 
     public static QueuedJob From(JobRecord job) => new(
-        job.Id, job.Attempt + 1, job.Script, job.Target, job.Priority, job.Policy.MaxConcurrent, job.DueAt ?? job.EndedAt ?? job.CreatedAt, job.DueAt);
+        job.Id, job.Attempt + 1, job.Script, job.Target, job.Priority, job.Policy.MaxConcurrent, job.DueAt ?? job.EndedAt ?? job.CreatedAt, job.DueAt)
+    {
+        Environment = job.Environment, Commit = job.Commit, Refusals = job.Refusals,
+    };
 }
 
 /// <summary>An attempt by its fencing token.</summary>

@@ -4,12 +4,14 @@ using Universal.Grains.Jobs;
 using Universal.Grains.Nodes;
 using Universal.Jobs;
 using Universal.Persistence.Jobs;
+using Universal.Persistence.Nodes;
 
 namespace Universal.Grains.Dispatch;
 
 /// <summary>See <see cref="IDispatcherGrain"/>. Decides by <see cref="DispatchQueue"/>; the lease itself is the job grain's to give.</summary>
 internal sealed partial class DispatcherGrain(
     IJobStore store,
+    INodeStore registry,
     NodeAgents agents,
     LiveNodes nodes,
     IOptions<JobOptions> options,
@@ -17,8 +19,6 @@ internal sealed partial class DispatcherGrain(
     ILogger<DispatcherGrain> logger) : Grain, IDispatcherGrain
 {
     private const int LoseAtOnce = 50;
-    private const int UnroutableLooks = 10_000;
-    private const int UnroutableCalls = 200;
 
     // A message to an agent and the agent's next announcement can pass each other: younger assignments are not missed yet.
     private static readonly TimeSpan AssignmentSettles = TimeSpan.FromSeconds(15);
@@ -27,7 +27,6 @@ internal sealed partial class DispatcherGrain(
     private static readonly TimeSpan CompareSoon = TimeSpan.FromSeconds(10);
     private const int CompareShare = 20;
     private readonly DispatchQueue _queue = new();
-    private readonly Dictionary<long, (string Reason, DateTimeOffset Since)> _unroutable = [];
     private readonly HashSet<SiloAddress> _losing = [];
     private readonly CancellationTokenSource _deactivated = new();
     private readonly HashSet<long> _heardOf = [];
@@ -75,7 +74,14 @@ internal sealed partial class DispatcherGrain(
         }
 
         foreach (var key in news.Released) _queue.Release(key);
-        foreach (var job in news.Queued) _queue.Enqueue(job with { Origin = news.From });
+        var refused = false;
+        foreach (var job in news.Queued)
+        {
+            refused |= job.Refusals is not null;
+            _queue.NoteRefusal(job, time.GetUtcNow());
+            _queue.Enqueue(job with { Origin = news.From });
+        }
+
         foreach (var id in news.Withdrawn)
         {
             _queue.Withdraw(id);
@@ -83,6 +89,8 @@ internal sealed partial class DispatcherGrain(
         }
 
         Dispatch();
+        // It may have been the last node that could have run it.
+        if (refused) TellUnroutableAsync().Ignore();
         return Task.CompletedTask;
     }
 
@@ -215,49 +223,6 @@ internal sealed partial class DispatcherGrain(
         Dispatch();
     }
 
-    /// <summary>Lets jobs that no node can take say so, ends those that waited too long, and takes it back from those that can go on.</summary>
-    private async Task TellUnroutableAsync()
-    {
-        var now = time.GetUtcNow();
-        var unroutable = _queue.Unroutable().Take(UnroutableLooks).ToDictionary(item => item.Job.Id);
-        var calls = 0;
-        try
-        {
-            foreach (var (id, (_, reason)) in unroutable)
-            {
-                var known = _unroutable.TryGetValue(id, out var told);
-                if (known && told.Reason == reason) continue;
-                if (++calls > UnroutableCalls) return;
-                await GrainFactory.GetJobAttempt(id).Wait(reason);
-                _unroutable[id] = (reason, known ? told.Since : now);
-            }
-
-            foreach (var (id, (reason, since)) in _unroutable.ToArray())
-            {
-                var stays = unroutable.TryGetValue(id, out var item);
-                var over = stays && item.Job.Target.Kind is (JobTargetKind.Node or JobTargetKind.Tags) && now - since >= options.Value.UnroutableDeadline;
-                if (stays && !over) continue;
-                if (++calls > UnroutableCalls) return;
-                var job = GrainFactory.GetJobAttempt(id);
-                if (over)
-                {
-                    await job.Expire($"{reason} It waited for {options.Value.UnroutableDeadline}.");
-                    _queue.Withdraw(id);
-                }
-                else
-                {
-                    await job.Wait(null);
-                }
-
-                _unroutable.Remove(id);
-            }
-        }
-        catch (Exception error)
-        {
-            LogTellFailed(error);
-        }
-    }
-
     /// <summary>
     /// Mends what queue and table differ in. A node can die between storing a job and saying so, an answer can be lost, two dispatchers can live for a
     /// moment in a split cluster: whatever it was, the table is right. Several calls at once are one.
@@ -320,7 +285,12 @@ internal sealed partial class DispatcherGrain(
 
     private void Adopt(JobRecord job)
     {
-        if (job.State == JobState.Queued) _queue.Enqueue(QueuedJob.From(job));
+        if (job.State == JobState.Queued)
+        {
+            var queued = QueuedJob.From(job);
+            _queue.NoteRefusal(queued, time.GetUtcNow());
+            _queue.Enqueue(queued);
+        }
         else if (job.NodeIncarnation is { } incarnation) _queue.Place(Held(job), SiloAddress.FromParsableString(incarnation), time.GetUtcNow());
     }
 

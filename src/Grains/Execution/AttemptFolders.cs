@@ -33,7 +33,17 @@ public sealed partial class AttemptFolders : IDisposable
     /// </summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Root);
+        try
+        {
+            Directory.CreateDirectory(Root);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The node goes on: it serves, and refuses each attempt with this reason, so that other nodes run it.
+            LogNoFolder(Root, e);
+            return;
+        }
+
         try
         {
             // The lock ends with this process, however it ends.

@@ -39,7 +39,7 @@ public enum AttemptEnd
     /// <summary>By itself: <see cref="AttemptOutcome.ExitCode"/> and the flags say how well.</summary>
     Exited,
 
-    /// <summary>Could not be started: no such interpreter, no such file.</summary>
+    /// <summary>Could not be started on any node: its parameters cannot be passed on, or its file is no script of that environment.</summary>
     NotStarted,
 
     /// <summary>It was stopped because it was asked to; every process is gone.</summary>
@@ -47,6 +47,12 @@ public enum AttemptEnd
 
     /// <summary>The host process died or fell silent: nobody knows how far the script got. The node-loss rule applies.</summary>
     Lost,
+
+    /// <summary>
+    /// This node could not start it, for a reason of its own, and nothing of the script has run: <see cref="AttemptOutcome.Refusal"/> says what the node
+    /// lacks. The job goes to another node, and the attempt does not count.
+    /// </summary>
+    Refused,
 }
 
 /// <summary>How an attempt ended. Returned only when all its processes are gone.</summary>
@@ -57,8 +63,14 @@ public enum AttemptEnd
 /// <param name="Terminated">Whether an uncaught error ended the script.</param>
 /// <param name="Reason">For people: what ended it, when it was not the script itself.</param>
 /// <param name="Engine">What ran it; null: nothing did, or a function of the node.</param>
+/// <param name="Refusal">What the node lacks, of an attempt that it refused.</param>
 public sealed record AttemptOutcome(
-    AttemptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null, ScriptEngine? Engine = null);
+    AttemptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null, ScriptEngine? Engine = null,
+    RefusalCause? Refusal = null)
+{
+    /// <summary>The outcome of an attempt that the node could not start.</summary>
+    public static AttemptOutcome Refused(RefusalCause cause, string reason) => new(AttemptEnd.Refused, Reason: reason, Refusal: cause);
+}
 
 /// <summary>Where an attempt's records go. All members can be called from any thread.</summary>
 public interface IAttemptSink

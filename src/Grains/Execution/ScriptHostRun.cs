@@ -17,7 +17,8 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
     public async Task<AttemptOutcome> RunAsync(RunScript script, TimeSpan grace, CancellationToken stop)
     {
         host.RedirectErrors((line, more) => sink.WriteAsync(OutputStream.Error, line, null, more, _ended.Token));
-        await host.SendAsync(script);
+        if (!await host.SendAsync(script))
+            return AttemptOutcome.Refused(RefusalCause.Node, "The script host ended before it got the script.");
         var stopping = Task.CompletedTask;
         await using var registration = stop.Register(() => stopping = StopAsync(grace));
         try
@@ -114,7 +115,9 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
         {
             null when _stopping => new AttemptOutcome(AttemptEnd.Stopped, Reason: _killed ? "It did not stop in time and was killed." : null),
             null => new AttemptOutcome(AttemptEnd.Lost, Reason: "The script host died."),
-            { End: ScriptEnd.NotStarted } => new AttemptOutcome(AttemptEnd.NotStarted, Reason: ended.Reason),
+            { End: ScriptEnd.NotStarted, Lack: HostLack.None } => new AttemptOutcome(AttemptEnd.NotStarted, Reason: ended.Reason),
+            { End: ScriptEnd.NotStarted } => AttemptOutcome.Refused(
+                ended.Lack == HostLack.Environment ? RefusalCause.Environment : RefusalCause.Node, ended.Reason ?? "The script could not be started."),
             { End: ScriptEnd.Exited } => new AttemptOutcome(
                 AttemptEnd.Exited, ended.ExitCode, ended.HadErrors, ended.HadWarnings, ended.Terminated, ended.Reason),
             _ => new AttemptOutcome(AttemptEnd.Stopped, ended.ExitCode, ended.HadErrors, ended.HadWarnings, ended.Terminated, ended.Reason),

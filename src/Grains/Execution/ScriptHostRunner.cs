@@ -35,27 +35,28 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
     {
         var environment = _environments.Find(start.Job.Environment);
         if (environment is null)
-            return NotStarted($"There is no environment '{start.Job.Environment}' on this node.");
+            return AttemptOutcome.Refused(RefusalCause.Environment, $"There is no environment '{start.Job.Environment}' on this node.");
         if (environment.Unavailable is { } reason)
-            return NotStarted($"This node cannot run the environment '{environment.Name}'. {reason}");
+            return AttemptOutcome.Refused(RefusalCause.Environment, $"This node cannot run the environment '{environment.Name}'. {reason}");
         if (start.ScriptText is null && !File.Exists(start.ScriptFile))
-            return NotStarted($"There is no script '{start.Job.Script}' on this node.");
+            return AttemptOutcome.Refused(RefusalCause.Script, $"There is no script '{start.Job.Script}' on this node.");
         if (ScriptOrder.StartFolderFault(start) is { } fault)
-            return NotStarted(fault);
-        string folder;
+            return AttemptOutcome.Refused(RefusalCause.Script, fault);
+        RunScript order;
         try
         {
-            folder = _folders.Create(start.Job);
+            order = ScriptOrder.Of(start, environment, _folders.Create(start.Job), _options);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return NotStarted($"The attempt's working folder could not be made: {e.Message}");
+            _folders.Remove(start.Job);
+            return AttemptOutcome.Refused(RefusalCause.Node, $"The attempt's working folder could not be made: {e.Message}");
         }
 
         try
         {
-            var outcome = await RunInHostAsync(start, environment, folder, sink, grace, stop);
-            return outcome.End == AttemptEnd.NotStarted ? outcome : outcome with { Engine = environment.Engine };
+            var outcome = await RunInHostAsync(start, environment, order, sink, grace, stop);
+            return outcome.End is AttemptEnd.NotStarted or AttemptEnd.Refused ? outcome : outcome with { Engine = environment.Engine };
         }
         finally
         {
@@ -69,10 +70,8 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
     /// <inheritdoc />
     public void Dispose() => _heartbeat.Dispose();
 
-    private static AttemptOutcome NotStarted(string reason) => new(AttemptEnd.NotStarted, Reason: reason);
-
     private async Task<AttemptOutcome> RunInHostAsync(
-        AttemptStart start, ScriptEnvironment environment, string folder, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
+        AttemptStart start, ScriptEnvironment environment, RunScript order, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
     {
         ScriptHostConnection host;
         try
@@ -81,21 +80,20 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         }
         catch (OperationCanceledException)
         {
-            return stop.IsCancellationRequested
-                ? new AttemptOutcome(AttemptEnd.Stopped, Reason: "It was stopped before its script started.")
-                : NotStarted("The node is shutting down.");
+            // Nothing of it has run, whatever its rule for losses says.
+            return AttemptOutcome.Refused(RefusalCause.Node, stop.IsCancellationRequested ? "It was stopped before its script started." : "The node is shutting down.");
         }
-        catch (Exception e) when (e is Win32Exception or TimeoutException)
+        catch (Exception e) when (e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             LogHostFailed(start.Job.Id, e);
-            return NotStarted($"The script host could not be started: {e.Message}");
+            return AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}");
         }
 
         try
         {
             var run = new ScriptHostRun(host, sink, _time);
             _running[host] = run;
-            return await run.RunAsync(ScriptOrder.Of(start, environment, folder, _options), grace, stop);
+            return await run.RunAsync(order, grace, stop);
         }
         finally
         {

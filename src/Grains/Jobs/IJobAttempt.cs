@@ -53,10 +53,13 @@ internal sealed record AttemptReport(
     [property: Id(4)] bool Terminated,
     [property: Id(5)] string? Reason,
     [property: Id(6)] bool TimedOut,
-    [property: Id(7)] ScriptEngine? Engine = null)
+    [property: Id(7)] ScriptEngine? Engine = null,
+    [property: Id(8)] RefusalCause? Refusal = null)
 {
+    // An older node that holds the job's grain does not know refusals: to it the attempt was handed back.
     public static AttemptReport From(AttemptOutcome outcome, bool timedOut) => new(
-        outcome.End, outcome.ExitCode, outcome.HadErrors, outcome.HadWarnings, outcome.Terminated, outcome.Reason, timedOut, outcome.Engine);
+        outcome.End == AttemptEnd.Refused ? AttemptEnd.Stopped : outcome.End, outcome.ExitCode, outcome.HadErrors, outcome.HadWarnings, outcome.Terminated, outcome.Reason,
+        timedOut, outcome.Engine, outcome.Refusal);
 
-    public AttemptOutcome Outcome => new(End, ExitCode, HadErrors, HadWarnings, Terminated, Reason, Engine);
+    public AttemptOutcome Outcome => new(Refusal is null ? End : AttemptEnd.Refused, ExitCode, HadErrors, HadWarnings, Terminated, Reason, Engine, Refusal);
 }

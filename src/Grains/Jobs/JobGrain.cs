@@ -79,7 +79,7 @@ internal sealed partial class JobGrain(
 
     public Task Wait(string? reason) => ApplyAsync(job => JobTransitions.Wait(job, reason));
 
-    public Task Expire(string reason) => ApplyAsync(job => JobTransitions.Expire(job, reason, time.GetUtcNow()));
+    public Task Expire(string reason) => ApplyAsync(job => JobTransitions.Expire(job, reason, time.GetUtcNow(), Random.Shared.NextDouble()));
 
     public Task Appended(int attempt, long lastSequence) =>
         _observers?.Notify(observer => observer.OutputAppended(this.GetPrimaryKeyLong(), lastSequence)) ?? Task.CompletedTask;

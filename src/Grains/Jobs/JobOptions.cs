@@ -23,6 +23,12 @@ public sealed class JobOptions
     /// </summary>
     public TimeSpan UnroutableDeadline { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>
+    /// How long a job waits that every node which is online could not start, when that may pass (a full disk) or a node is away that may have what the
+    /// others lack. Then it ends as failed, or is retried by its policy. What no node has ends it at once. Default 1 min.
+    /// </summary>
+    public TimeSpan RefusalDeadline { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long finished jobs are kept. Default 30 days. Empty: for ever.</summary>
     public TimeSpan? KeepFor { get; set; } = TimeSpan.FromDays(30);
 }
@@ -37,6 +43,7 @@ internal sealed class JobOptionsValidator : IValidateOptions<JobOptions>
         if (options.MaxOutputBytes < 4096) faults.Add("Jobs:MaxOutputBytes must be at least 4096.");
         if (options.OutputDelay < TimeSpan.Zero || options.OutputDelay > TimeSpan.FromSeconds(10)) faults.Add("Jobs:OutputDelay must be between 0 and 10 seconds.");
         if (options.UnroutableDeadline < TimeSpan.FromSeconds(1)) faults.Add("Jobs:UnroutableDeadline must be at least 1 second.");
+        if (options.RefusalDeadline < TimeSpan.FromSeconds(1)) faults.Add("Jobs:RefusalDeadline must be at least 1 second.");
         if (options.KeepFor is { } keep && keep < TimeSpan.FromMinutes(1)) faults.Add("Jobs:KeepFor must be at least 1 minute, or empty to keep jobs for ever.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -12,6 +12,8 @@ internal static class JobTransitions
     /// <summary>How often a job may be lost before it is given up: a script that takes its host or its node down must not go round for ever.</summary>
     public const int MaxLosses = 10;
 
+    private const int MaxRefusalReason = 500;
+
     /// <summary>A node takes the lease: the attempt's number is its fencing token.</summary>
     public static JobRecord? Start(JobRecord job, int attempt, string node, string incarnation, DateTimeOffset now) =>
         job.State != JobState.Queued || job.Attempt + 1 != attempt
@@ -48,6 +50,7 @@ internal static class JobTransitions
         return outcome.End switch
         {
             AttemptEnd.NotStarted => RetryOrEnd(ended, JobState.Failed, now, outcome.Reason ?? "It could not be started.", jitter),
+            AttemptEnd.Refused => Refuse(ended, outcome, now),
             AttemptEnd.Lost => Lose(ended, now, outcome.Reason ?? "Its script host was lost."),
             AttemptEnd.Stopped => Lose(ended, now, outcome.Reason ?? $"Node {job.Node} handed it back."),
             _ when outcome.Terminated => RetryOrEnd(ended, JobState.Failed, now, outcome.Reason ?? "An error ended the script.", jitter),
@@ -97,9 +100,15 @@ internal static class JobTransitions
     public static JobRecord? Wait(JobRecord job, string? reason) =>
         job.State == JobState.Queued && job.Reason != reason ? Next(job) with { Reason = reason } : null;
 
-    /// <summary>A queued job that no node could take within the deadline.</summary>
-    public static JobRecord? Expire(JobRecord job, string reason, DateTimeOffset now) =>
-        job.State == JobState.Queued ? End(Next(job), JobState.Failed, now, reason) : null;
+    /// <summary>
+    /// A queued job that no node could take within the deadline. One that nodes refused is retried by its policy, and then every node is asked again.
+    /// </summary>
+    public static JobRecord? Expire(JobRecord job, string reason, DateTimeOffset now, double jitter) => job switch
+    {
+        { State: not JobState.Queued } => null,
+        { Refusals: null } => End(Next(job), JobState.Failed, now, reason),
+        _ => RetryOrEnd(Next(job) with { Refusals = job.Refusals.Select(refusal => refusal with { Incarnation = "" }).ToArray() }, JobState.Failed, now, reason, jitter),
+    };
 
     /// <summary>All children of a job on all nodes are final: it ends as the worst of them.</summary>
     public static JobRecord? EndParent(JobRecord job, IReadOnlyCollection<JobRecord> children, DateTimeOffset now)
@@ -128,11 +137,29 @@ internal static class JobTransitions
     private static JobRecord End(JobRecord job, JobState state, DateTimeOffset now, string? reason) =>
         job with { State = state, EndedAt = now, DueAt = null, Feedback = null, Reason = reason };
 
+    /// <summary>Back to the queue, whatever its rule for losses says: nothing of the script has run.</summary>
+    private static JobRecord Refuse(JobRecord job, AttemptOutcome outcome, DateTimeOffset now)
+    {
+        var reason = outcome.Reason ?? "It could not be started.";
+        if (reason.Length > MaxRefusalReason) reason = reason[..MaxRefusalReason];
+        var before = job.Refusals ?? [];
+        var former = before.FirstOrDefault(refusal => refusal.Node == job.Node);
+        var since = former is not null && former.Incarnation == job.NodeIncarnation ? former.Since : now;
+        var refusal = new JobRefusal(job.Node!, job.NodeIncarnation!, outcome.Refusal ?? RefusalCause.Node, reason, since, (former?.Count ?? 0) + 1);
+        return job with
+        {
+            State = JobState.Queued,
+            Reason = $"Node {job.Node} could not start it: {reason}",
+            // The newest last.
+            Refusals = [.. before.Where(other => other.Node != job.Node), refusal],
+        };
+    }
+
     private static JobRecord Lose(JobRecord job, DateTimeOffset now, string reason)
     {
         if (job.Policy.NodeLoss == NodeLossRule.Fail) return End(job, JobState.Failed, now, reason);
-        // Every attempt that was not a retry followed a loss.
-        return job.Attempt - job.RetriesUsed >= MaxLosses
+        // Every attempt that was neither a retry nor refused followed a loss.
+        return job.Attempt - job.RetriesUsed - (job.Refusals?.Sum(refusal => refusal.Count) ?? 0) >= MaxLosses
             ? End(job, JobState.Failed, now, $"{reason} It was lost {MaxLosses} times.")
             : job with { State = JobState.Queued, Reason = reason };
     }

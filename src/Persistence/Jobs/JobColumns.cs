@@ -56,6 +56,7 @@ internal static class JobColumns
         row.Number("retries_used", job.RetriesUsed);
         row.Number("version", job.Version);
         row.Number("engine", (int?)job.Engine);
+        if (job.Refusals is not null) row.Text("refusals", JsonSerializer.Serialize(job.Refusals));
     }
 
     /// <summary>Reads a job; every statement that selects jobs names the columns in this order.</summary>
@@ -89,6 +90,7 @@ internal static class JobColumns
         Commit = row.TextOrNull(25),
         Engine = (ScriptEngine?)row.IntOrNull(26),
         Origin = JobOrigin.Parse(row.TextOrNull(27)),
+        Refusals = row.TextOrNull(28) is { } refusals ? JsonSerializer.Deserialize<JobRefusal[]>(refusals) : null,
     };
 
     /// <summary>Reads the columns of <c>JobReadLiveKeys</c>.</summary>

@@ -27,25 +27,30 @@ internal sealed class LinuxProcessEngine(NodeChannel channel, LinuxProcessTree t
     private ScriptEnded Run(RunScript run, OutputPump.SendLines send)
     {
         Dictionary<string, string> variables;
+        (int Read, int Write) output, error;
         try
         {
             variables = ScriptEnvironment.Of(run);
+            (output, error) = (LinuxNative.MakePipe(), LinuxNative.MakePipe());
         }
-        catch (Exception e) when (e is JsonException or IOException)
+        catch (JsonException e)
         {
             return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"The parameters cannot be passed on: {e.Message}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Win32Exception)
+        {
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"The script could not be prepared: {e.Message}", Lack: HostLack.Node);
         }
 
         var program = FindProgram(run.Command, variables.GetValueOrDefault("PATH"));
         if (program is null)
-            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"There is no program '{run.Command}' on this node.");
-        var (output, error) = (LinuxNative.MakePipe(), LinuxNative.MakePipe());
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"There is no program '{run.Command}' on this node.", Lack: HostLack.Environment);
         string[] environment = [.. variables.Select(v => $"{v.Key}={v.Value}")];
         var failure = LinuxSpawn.Start(program, [run.Command, .. run.Arguments], environment, run.StartFolder ?? run.WorkingFolder, output.Write, error.Write, out var id);
         _ = LinuxNative.Close(output.Write);
         _ = LinuxNative.Close(error.Write);
         if (failure != 0)
-            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{program}' could not be started: {new Win32Exception(failure).Message}");
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{program}' could not be started: {new Win32Exception(failure).Message}", Lack: LackOf(failure));
 
         var pwsh = run.Session is null ? null : new PwshLines();
         using var pump = new OutputPump(send, output.Read, error.Read, pwsh is null ? null : pwsh.Read);
@@ -66,6 +71,18 @@ internal sealed class LinuxProcessEngine(NodeChannel channel, LinuxProcessTree t
     /// <inheritdoc />
     public void Answer(AnswerQuestion answer)
     {
+    }
+
+    // What the system says of a program that could not be started: too many or too long arguments are the script's own, the rest is the machine's.
+    private static HostLack LackOf(int failure)
+    {
+        const int tooLong = 7, again = 11, noMemory = 12, tooManyFiles = 23, tooManyOwnFiles = 24;
+        return failure switch
+        {
+            tooLong => HostLack.None,
+            again or noMemory or tooManyFiles or tooManyOwnFiles => HostLack.Node,
+            _ => HostLack.Environment,
+        };
     }
 
     private static string? FindProgram(string name, string? path)

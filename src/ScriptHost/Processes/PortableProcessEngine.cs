@@ -43,9 +43,14 @@ internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcess
             error.Join();
             return pwsh?.End(process.ExitCode) ?? new ScriptEnded(ScriptEnd.Exited, process.ExitCode);
         }
-        catch (Exception e) when (e is Win32Exception or JsonException or IOException)
+        catch (JsonException e)
         {
-            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{run.Command}' could not be started: {e.Message}");
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"The parameters cannot be passed on: {e.Message}");
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            return new ScriptEnded(
+                ScriptEnd.NotStarted, Reason: $"'{run.Command}' could not be started: {e.Message}", Lack: e is Win32Exception ? HostLack.Environment : HostLack.Node);
         }
     }
 

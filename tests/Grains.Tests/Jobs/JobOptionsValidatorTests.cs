@@ -17,10 +17,11 @@ public sealed class JobOptionsValidatorTests
             MaxOutputBytes = 4095,
             OutputDelay = TimeSpan.FromSeconds(-1),
             UnroutableDeadline = TimeSpan.Zero,
+            RefusalDeadline = TimeSpan.Zero,
             KeepFor = TimeSpan.FromSeconds(59),
         }).Failures!.ToArray();
         Assert.Equal(
-            ["Jobs:CancelGrace", "Jobs:KeepFor", "Jobs:MaxOutputBytes", "Jobs:OutputDelay", "Jobs:UnroutableDeadline"],
+            ["Jobs:CancelGrace", "Jobs:KeepFor", "Jobs:MaxOutputBytes", "Jobs:OutputDelay", "Jobs:RefusalDeadline", "Jobs:UnroutableDeadline"],
             faults.Select(fault => fault.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 

@@ -22,6 +22,7 @@ public sealed class JobTransitionsTests
         { new(AttemptEnd.NotStarted), JobState.Failed },
         { new(AttemptEnd.Lost), JobState.Queued },
         { new(AttemptEnd.Stopped), JobState.Queued },
+        { AttemptOutcome.Refused(RefusalCause.Node, "full"), JobState.Queued },
     };
 
     [Fact]

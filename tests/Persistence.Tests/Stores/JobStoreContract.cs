@@ -141,6 +141,19 @@ public abstract class JobStoreContract(StoreFixture fixture)
         Assert.Equal(cleared, await Jobs.GetAsync(job.Id));
     }
 
+    [Fact]
+    public async Task Update_RefusedByNodes_KeepsWhichAndWhy()
+    {
+        var job = new JobRecord { Id = await Jobs.LeaseIdsAsync(1), Script = "r.sh", Environment = "bash", CreatedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), Version = 1 };
+        Assert.True(await Jobs.InsertAsync(job));
+        JobRefusal[] refusals = [new("n1", "127.0.0.1:1@1", RefusalCause.Node, "Kein Platz: größer", job.CreatedAt, 2), new("n2", "", RefusalCause.Environment, "no bash", job.CreatedAt, 1)];
+
+        Assert.True(await Jobs.UpdateAsync(job with { Refusals = refusals, Version = 2 }));
+        Assert.Equal(refusals, (await Jobs.GetAsync(job.Id))!.Refusals);
+        Assert.True(await Jobs.UpdateAsync(job with { Version = 3 }));
+        Assert.Null((await Jobs.GetAsync(job.Id))!.Refusals);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

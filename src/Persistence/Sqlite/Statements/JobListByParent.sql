@@ -1,7 +1,7 @@
 SELECT
   id, script, environment, state, attempt, node, node_incarnation, target, priority, identity_name, parameters,
   parent_id, idempotency_key, policy, created_at, due_at, started_at, ended_at, exit_code, reason, progress_percent,
-  progress_text, feedback, retries_used, version, commit_id, engine, origin
+  progress_text, feedback, retries_used, version, commit_id, engine, origin, refusals
 FROM job
 WHERE parent_id = @parent AND id < @before AND (@states & (1 << state)) <> 0
   AND (@script IS NULL OR script = @script)

@@ -5,6 +5,7 @@ UPDATE job SET
   reason = r.value ->> 'reason', progress_percent = r.value ->> 'progress_percent',
   progress_text = r.value ->> 'progress_text', feedback = r.value ->> 'feedback',
   retries_used = r.value ->> 'retries_used', version = r.value ->> 'version', engine = r.value ->> 'engine',
+  refusals = r.value ->> 'refusals',
   final_state = CASE WHEN r.value ->> 'state' >= 10 THEN r.value ->> 'state' END
 FROM json_each(@rows) AS r
 WHERE job.id = r.value ->> 'id' AND job.version = (r.value ->> 'version') - 1
