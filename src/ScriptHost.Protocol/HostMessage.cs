@@ -97,6 +97,9 @@ public enum ScriptEnd
 
     /// <summary>It was killed because it was asked to stop and did not in time, or at the node's word.</summary>
     Killed = 3,
+
+    /// <summary>It was over one of its limits, and was killed or ended by that.</summary>
+    OverLimit = 4,
 }
 
 /// <summary>What kept a script from being started.</summary>

@@ -47,6 +47,15 @@ public sealed record RunScript : NodeMessage
     /// <summary>Absolute path of the folder of the attempt's own.</summary>
     public required string WorkingFolder { get; init; }
 
+    /// <summary>Absolute path of the folder for files that hand something to the script: parameters, token. Null: nothing is handed over so.</summary>
+    public string? GivenFolder { get; init; }
+
+    /// <summary>Whether a program's environment holds no app token; it finds that in a file alone.</summary>
+    public bool HidesToken { get; init; }
+
+    /// <summary>What it may use. Null: as much as there is.</summary>
+    public ScriptLimits? Limits { get; init; }
+
     /// <summary>Absolute path of the folder it starts in. Null: <see cref="WorkingFolder"/>.</summary>
     public string? StartFolder { get; init; }
 

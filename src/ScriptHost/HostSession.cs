@@ -14,6 +14,7 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
     private bool _stopping;
     private bool _killed;
     private bool _ended;
+    private volatile string? _overLimit;
 
     /// <summary>Does not return: the process exits.</summary>
     public void Run()
@@ -26,9 +27,12 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
         StartThread(_watchdog.Watch, "watchdog");
         lock (_gate)
             _running = true;
+        if (OperatingSystem.IsLinux() && run.Limits is { } limits) Limit(limits);
         var ended = engine.Run(run);
         _ran.Set();
         tree.EndLeftovers(run.LeftoverGrace);
+        if (OperatingSystem.IsLinux() && run.Limits is { } held && (_overLimit ?? Limits.After(held, ended)) is { } over)
+            ended = ended with { End = ScriptEnd.OverLimit, Reason = over };
         lock (_gate)
         {
             if (_stopping && ended.End == ScriptEnd.Exited)
@@ -36,6 +40,23 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
         }
 
         End(ended);
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private void Limit(ScriptLimits limits)
+    {
+        if (limits.MaxFileSize is { } size) LinuxNative.LimitFileSize(size);
+        if (limits is not { MaxMemory: null, MaxProcesses: null }) StartThread(new Limits(limits, engine is PowerShell.PowerShellEngine, Exceed).Watch, "limits");
+    }
+
+    private void Exceed(string reason)
+    {
+        _overLimit = reason;
+        tree.Kill();
+        // A script inside this process cannot be ended without ending the process; one in a process of its own has just died.
+        if (engine is not PowerShell.PowerShellEngine && _ran.Wait(TimeSpan.FromSeconds(5))) return;
+        tree.Kill();
+        End(new ScriptEnded(ScriptEnd.OverLimit, Reason: reason));
     }
 
     private void Listen()

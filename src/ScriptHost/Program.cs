@@ -4,7 +4,9 @@ using Universal.ScriptHost.PowerShell;
 using Universal.ScriptHost.Processes;
 using Universal.ScriptHost.Protocol;
 
-// Usage: Universal.ScriptHost process|powershell|configuration FOLDER [SECONDS [-]]. Started by a node, never by hand.
+// Usage: Universal.ScriptHost process | powershell | configuration FOLDER [SECONDS [-]] | account | clear MARK [FOLDER...]. Started by a node, never by hand.
+args = HostProcess.Prepare(args);
+if (AccountCommand.TryRun(args)) return;
 using var channel = NodeChannel.Open();
 var tree = ProcessTrees.Enter();
 ConfigurationCommand.Of(args, channel, tree)?.Run();

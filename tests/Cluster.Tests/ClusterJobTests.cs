@@ -18,7 +18,11 @@ public sealed class HealthyCluster : IAsyncLifetime
     public async ValueTask InitializeAsync() => Cluster = await TestCluster.StartAsync(new TestClusterOptions
     {
         Nodes = 3,
-        Configure = (settings, index) => settings with { Tags = index == 2 ? ["gpu"] : [] },
+        Configure = (settings, index) => index < 2 ? settings : settings with
+        {
+            Tags = ["gpu"],
+            Overrides = new Dictionary<string, string?>(settings.Overrides) { ["UNIVERSAL_ScriptHosts__Environments__graphics__Command"] = "bash" },
+        },
         Overrides = new Dictionary<string, string?>
         {
             ["UNIVERSAL_Jobs__CancelGrace"] = "00:00:01",
@@ -74,6 +78,17 @@ public sealed class ClusterJobTests(HealthyCluster healthy)
         var ended = await _cluster.Clients[2].WaitForFinalAsync(job.Id);
         Assert.Equal((JobState.Completed, node), (ended.Status, ended.ComputerName));
         Assert.Equal([node], await _cluster.Clients[1].ReadTextAsync(job.Id));
+    }
+
+    [Fact]
+    public async Task Create_UnknownEnvironment_IsRefusedAndNamesThoseThatThereAre()
+    {
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => Client.CreateJobAsync("where.sh", more: ("environment", "PowerShel")));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("There are: agent, bash, graphics, ", refused.Message, StringComparison.Ordinal);
+        // Only node3 has it.
+        var job = await Client.CreateJobAsync("where.sh", more: [("environment", "graphics"), ("computer", "node3")]);
+        Assert.Equal(JobState.Completed, (await Client.WaitForFinalAsync(job.Id)).Status);
     }
 
     [Fact]

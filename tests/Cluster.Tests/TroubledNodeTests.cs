@@ -25,6 +25,7 @@ public sealed class TroubledNodeTests
 
         var jobs = new List<long>();
         for (var i = 0; i < 20; i++) jobs.Add((await client.CreateJobAsync(i % 2 == 0 ? "plain.sh" : "special.run")).Id);
+        await cluster.Nodes[1].WaitForReasonAsync("jobs_refused");
         foreach (var id in jobs)
         {
             var job = await client.WaitForFinalAsync(id);

@@ -196,6 +196,27 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
         Assert.Equal(["3000000 s False"], _sink.Output);
     }
 
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData("""{"Data":"short"}""", 5)]
+    [InlineData("long", 100_000)]
+    public async Task Parameters_OfAnySize_AreInTheFile(string? parameters, int length)
+    {
+        if (parameters == "long") parameters = JsonSerializer.Serialize(new { Data = new string('y', length) });
+        const string python = "import os, json\nprint(len(json.load(open(os.environ['UNIVERSAL_PARAMETERS_FILE'])).get('Data', '')))";
+        await host.RunAsync("python3", python, _sink, parameters);
+        await host.RunAsync("PowerShell", "param($Data) (Get-Content -Raw $env:UNIVERSAL_PARAMETERS_FILE | ConvertFrom-Json).Data.Length + 0", _sink, parameters);
+        Assert.Equal([$"{length}", $"{length}"], _sink.Output);
+    }
+
+    [Fact]
+    public async Task Parameters_ManyThatAreTooLongTogether_ProgramStarts()
+    {
+        var json = JsonSerializer.Serialize(Enumerable.Range(0, 60).ToDictionary(i => $"P{i}", _ => new string('z', 90_000)));
+        Assert.Equal(0, (await host.RunAsync("bash", "wc -c < \"$UNIVERSAL_PARAMETERS_FILE\"", _sink, json)).ExitCode);
+        Assert.Equal([$"{json.Length}"], _sink.Output);
+    }
+
     [Fact]
     public async Task Parameters_AreNoObject_NotStarted() =>
         Assert.Equal(AttemptEnd.NotStarted, (await host.RunAsync("bash", "echo 1", _sink, "[1]")).End);

@@ -211,6 +211,8 @@ public sealed class NodeProcess : IAsyncDisposable
     private bool KillAll()
     {
         var alive = ProcessTable.WithMarker(Marker);
+        // The node hides its environment from all but root.
+        if (!_process.HasExited) PosixSignal.Send(ProcessId, PosixSignal.Kill);
         foreach (var id in alive) PosixSignal.Send(id, PosixSignal.Kill);
         return alive.Count == 0;
     }

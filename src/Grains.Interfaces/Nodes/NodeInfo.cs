@@ -74,4 +74,7 @@ public sealed record NodeInfo
 
     /// <summary>Hash of the catalogue in force there: nodes with the same files have the same. Null: not known, the node is away.</summary>
     [Id(15)] public string? CatalogueHash { get; init; }
+
+    /// <summary>Names of the environments that its own configuration adds. Null: not known, the node is away or of an earlier version.</summary>
+    [Id(16)] public IReadOnlyList<string>? Environments { get; init; }
 }

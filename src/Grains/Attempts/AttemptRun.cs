@@ -25,6 +25,7 @@ internal sealed partial class AttemptRun(
     IJobOutputStore output,
     IGrainFactory grains,
     PatientCalls calls,
+    AttemptTroubles troubles,
     IOptions<JobOptions> options,
     TimeProvider time,
     ILogger<AttemptRun> logger)
@@ -76,6 +77,8 @@ internal sealed partial class AttemptRun(
             outcome = new AttemptOutcome(AttemptEnd.Lost, Reason: $"Node {node.Name} could not supervise it: {error.Message}");
         }
 
+        // Of an attempt that was told to stop the end says nothing about the node.
+        if (attempt.Cause == StopCause.None && !node.Stopping) troubles.Note(record, outcome);
         if (outcome is { End: AttemptEnd.Refused, Refusal: { } cause, Reason: { } why }) LogRefused(record.Id, record.Attempt, cause, why);
         try
         {

@@ -4,19 +4,24 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Universal.Jobs;
+using Universal.ScriptHost.Protocol.Accounts;
+using Universal.ScriptHost.Protocol.Processes;
 
 namespace Universal.Grains.Execution;
 
 /// <summary>The working folders of attempts, and the mark by which this node knows its processes again after a restart.</summary>
 public sealed partial class AttemptFolders : IDisposable
 {
+    private const string GivenSuffix = ".given";
+    private readonly ScriptHostOptions _options;
+    private readonly HostAccounts _accounts;
     private readonly ILogger<AttemptFolders> _logger;
     private FileStream? _owner;
 
     /// <summary>Knows the folders of a node.</summary>
-    public AttemptFolders(IOptions<ScriptHostOptions> options, ILogger<AttemptFolders> logger)
+    public AttemptFolders(IOptions<ScriptHostOptions> options, HostAccounts accounts, ILogger<AttemptFolders> logger)
     {
-        _logger = logger;
+        (_options, _accounts, _logger) = (options.Value, accounts, logger);
         Root = Path.Combine(Path.GetFullPath(options.Value.DataFolder), "jobs");
         TokenPrefix = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..16] + ".";
     }
@@ -49,7 +54,7 @@ public sealed partial class AttemptFolders : IDisposable
             // The lock ends with this process, however it ends.
             _owner ??= new FileStream(Path.Combine(Root, ".owner"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogFolderShared(Root);
             return;
@@ -58,21 +63,52 @@ public sealed partial class AttemptFolders : IDisposable
         var killed = await ProcessSweep.KillAsync(TokenPrefix, hostId: null, cancellationToken);
         if (killed > 0)
             LogLeftoversKilled(killed);
+        await ClearOthersAsync();
         foreach (var folder in Directory.EnumerateDirectories(Root))
             Remove(folder);
+        RemoveTemporary(Path.Combine(Path.GetDirectoryName(Root)!, "host", "tmp"));
     }
 
-    /// <summary>Makes the empty folder of an attempt, readable by this user alone.</summary>
-    public string Create(JobRecord job)
+    /// <summary>
+    /// Makes the empty folder of an attempt, and beside it the one for what the script is given by files. Both are the node's account's alone, until another
+    /// one is let in.
+    /// </summary>
+    internal (string Working, string Given) Create(JobRecord job)
     {
         var folder = Of(job);
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return folder;
+        Make(folder);
+        Make(folder + GivenSuffix);
+        return (folder, folder + GivenSuffix);
+    }
+
+    /// <summary>Lets the account of a host work in the folders of an attempt.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The file system knows no access lists.</exception>
+    internal void LetIn(HostAccount account, JobRecord job)
+    {
+        if (!account.IsOther) return;
+        var folder = Of(job);
+        PosixAcl.Grant(Path.GetDirectoryName(folder)!, account.UserId, PosixAcl.Enter);
+        HostAccounts.LetWork(account, folder);
+        HostAccounts.LetWork(account, folder + GivenSuffix);
+        foreach (var file in Directory.EnumerateFiles(folder)) PosixAcl.Grant(file, account.UserId, PosixAcl.Read);
+    }
+
+    /// <summary>Removes the folders of an attempt that ran under an account: what the node may not remove, that account does.</summary>
+    internal async Task RemoveAsync(JobRecord job, HostAccount? account)
+    {
+        if (account is { IsOther: true } && !LinuxAccount.IsRoot)
+        {
+            try
+            {
+                Directory.Delete(Of(job), recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                await _accounts.ClearAsync(account.Launcher, TokenPrefix + "none", Of(job));
+            }
+        }
+
+        Remove(job);
     }
 
     /// <summary>Removes the folder of an attempt. What cannot be removed is logged, and tried again when the node starts.</summary>
@@ -80,14 +116,35 @@ public sealed partial class AttemptFolders : IDisposable
     {
         var folder = Of(job);
         Remove(folder);
+        Remove(folder + GivenSuffix);
         try
         {
             Directory.Delete(Path.GetDirectoryName(folder)!);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another attempt of the job still has its folder in it.
+            // Another attempt of the job still has its folder in it, or it was never made.
         }
+    }
+
+    // What scripts left there. The host that reads the configuration may use it already.
+    private void RemoveTemporary(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        var started = self.StartTime.ToUniversalTime();
+        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }).Where(entry => entry.LastWriteTimeUtc < started))
+        {
+            if (entry is DirectoryInfo { LinkTarget: null }) Remove(entry.FullName);
+            else entry.Delete();
+        }
+    }
+
+    private async Task ClearOthersAsync()
+    {
+        var left = Directory.EnumerateDirectories(Root).SelectMany(Directory.EnumerateDirectories).ToArray();
+        if (left.Length == 0 || LinuxAccount.IsRoot) return;
+        foreach (var launcher in _options.Launchers().Where(launcher => launcher.Count > 0)) await _accounts.ClearAsync(launcher, TokenPrefix, left);
     }
 
     /// <inheritdoc />
@@ -96,11 +153,21 @@ public sealed partial class AttemptFolders : IDisposable
     private string Of(JobRecord job) => Path.Combine(
         Root, job.Id.ToString(CultureInfo.InvariantCulture), job.Attempt.ToString(CultureInfo.InvariantCulture));
 
+    private static void Make(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     private void Remove(string folder)
     {
         try
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Universal.Repository;
 using Universal.Repository.Catalogue;
+using Universal.ScriptHost.Protocol.Accounts;
+using Universal.ScriptHost.Protocol.Processes;
 
 namespace Universal.Grains.Execution;
 
@@ -15,7 +17,7 @@ namespace Universal.Grains.Execution;
 /// when the answer is there.
 /// </summary>
 internal sealed partial class ConfigurationReader(
-    IOptions<ScriptHostOptions> hosts, IOptions<RepositoryOptions> repository, AttemptFolders folders, TimeProvider time, ILogger<ConfigurationReader> logger)
+    IOptions<ScriptHostOptions> hosts, IOptions<RepositoryOptions> repository, AttemptFolders folders, HostAccounts accounts, TimeProvider time, ILogger<ConfigurationReader> logger)
     : IConfigurationReader
 {
     private const int MaxAnswer = 64 * 1024 * 1024;
@@ -31,7 +33,19 @@ internal sealed partial class ConfigurationReader(
     {
         var token = folders.TokenPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var limit = repository.Value.ConfigurationTimeout;
-        var start = ScriptHostConnection.StartInfo(hosts.Value, token, "configuration", request.Root, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-");
+        HostAccount account;
+        try
+        {
+            account = await accounts.OfAsync(accounts.DefaultLauncher);
+            accounts.LetRead(account, request.Root);
+        }
+        catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            LogFailed(error);
+            return ConfigurationDocument.Unreadable($"the script host could not be started: {error.Message}");
+        }
+
+        var start = ScriptHostConnection.StartInfo(hosts.Value, account, token, "configuration", request.Root, limit.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-");
         using var deadline = new CancellationTokenSource(limit + Allowance, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -50,8 +64,7 @@ internal sealed partial class ConfigurationReader(
             }
             finally
             {
-                if (!process.HasExited) process.Kill(entireProcessTree: true);
-                if (OperatingSystem.IsLinux()) await ProcessSweep.KillAsync(token, process.Id, CancellationToken.None);
+                await EndAsync(process, account, token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -63,6 +76,20 @@ internal sealed partial class ConfigurationReader(
             LogFailed(error);
             return ConfigurationDocument.Unreadable($"the script host gave no sound answer ({error.Message}); the node's log has what it wrote.");
         }
+    }
+
+    private async Task EndAsync(Process process, HostAccount account, string token)
+    {
+        if (account.IsOther && !LinuxAccount.IsRoot)
+        {
+            // Without its pipe it ends with all that it started. What it could not end, only its account can.
+            process.StandardInput.BaseStream.Dispose();
+            if (!process.HasExited) await accounts.ClearAsync(account.Launcher, token);
+            return;
+        }
+
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (OperatingSystem.IsLinux()) await ProcessSweep.KillAsync(token, process.Id, CancellationToken.None);
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadAnswerAsync(Stream stream, CancellationToken cancellationToken)

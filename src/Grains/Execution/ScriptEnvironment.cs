@@ -45,6 +45,9 @@ public sealed record ScriptEnvironment
     /// <summary>Variables of the session: their values as JSON by name.</summary>
     public IReadOnlyDictionary<string, string> SessionVariables { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The words before the host's program; empty: none.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>Why this node cannot run its scripts. Null: nothing is known against it.</summary>
     public string? Unavailable { get; init; }
 

@@ -15,6 +15,8 @@ public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICat
     /// <summary>Stands for the script's path among an interpreter's arguments.</summary>
     public const string ScriptPath = EnvironmentDefinition.ScriptPath;
 
+    private readonly IReadOnlyList<string> _launcher = Launcher.Split(options.Value.Launcher);
+
     /// <summary>All environments by name.</summary>
     public IReadOnlyList<ScriptEnvironment> List() =>
     [
@@ -25,6 +27,9 @@ public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICat
             .Order(StringComparer.OrdinalIgnoreCase)
             .Select(name => Find(name)!),
     ];
+
+    /// <summary>Names of those that the node's own configuration adds.</summary>
+    public IReadOnlyList<string> ConfiguredNames => [.. options.Value.Environments.Keys];
 
     /// <summary>How scripts of an environment are run. Null: no such environment.</summary>
     public ScriptEnvironment? Find(string name)
@@ -66,7 +71,7 @@ public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICat
         var environment = new ScriptEnvironment
         {
             Name = name, Source = source, Engine = ScriptEngine.Program, Command = settings.Command, Arguments = settings.Arguments, Variables = settings.Variables,
-            Unavailable = settings.Unavailable,
+            Unavailable = settings.Unavailable, Launcher = settings.Launcher is { } own ? Launcher.Split(own) : _launcher,
         };
         return settings.Kind == ScriptKind.PowerShell ? WithEngine(environment, settings.Engine, settings.Command) : environment;
     }
@@ -93,6 +98,7 @@ public sealed class ScriptEnvironments(IOptions<ScriptHostOptions> options, ICat
             ModuleFolders = declared.ModuleFolders,
             StartupScripts = declared.StartupScripts,
             Unavailable = declared.Unavailable,
+            Launcher = _launcher,
         };
         return program || declared.Unavailable is not null ? environment : WithEngine(environment, null, declared.Path);
     }

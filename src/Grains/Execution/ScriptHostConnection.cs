@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Universal.ScriptHost.Protocol;
+using Universal.ScriptHost.Protocol.Accounts;
 using Universal.ScriptHost.Protocol.Processes;
 
 namespace Universal.Grains.Execution;
@@ -10,6 +11,7 @@ namespace Universal.Grains.Execution;
 internal sealed class ScriptHostConnection : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly HostAccounts _accounts;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ArrayBufferWriter<byte> _buffer = new(256);
@@ -21,18 +23,25 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     private volatile bool _reading;
     private volatile bool _killed;
 
-    private ScriptHostConnection(Process process, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine)
+    private ScriptHostConnection(Process process, HostAccounts accounts, HostAccount account, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine)
     {
-        (_process, Token, _time, _onErrorLine) = (process, token, time, onErrorLine);
+        (_process, _accounts, Account, Token, _time, _onErrorLine) = (process, accounts, account, token, time, onErrorLine);
         Id = process.Id;
+        HostId = Id;
         _heard = time.GetTimestamp();
         _errors = ReadErrorsAsync();
         _exit = process.WaitForExitAsync();
         _disposing = new Lazy<Task>(EndAsync);
     }
 
-    /// <summary>The host's process.</summary>
+    /// <summary>The process that was started: the host, or its launcher.</summary>
     public int Id { get; }
+
+    /// <summary>The host's own process.</summary>
+    public int HostId { get; private set; }
+
+    /// <summary>The account that it runs under.</summary>
+    public HostAccount Account { get; }
 
     /// <summary>The token in the environment of every process of this host.</summary>
     public string Token { get; }
@@ -48,19 +57,26 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
 
     /// <summary>Starts a host of a kind.</summary>
     /// <param name="options">Where it is and what it may see.</param>
+    /// <param name="accounts">Ends what this node may not end itself.</param>
+    /// <param name="account">The account that it runs under.</param>
     /// <param name="kind">The kind of script it will run.</param>
     /// <param name="token">Its token.</param>
     /// <param name="time">The clock.</param>
     /// <param name="onErrorLine">Takes the lines that the host itself writes to standard error, and whether one was cut and goes on in the next, until <see cref="RedirectErrors"/>.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program is missing or cannot be run.</exception>
     public static ScriptHostConnection Start(
-        ScriptHostOptions options, ScriptKind kind, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine) =>
-        new(Process.Start(StartInfo(options, token, kind == ScriptKind.PowerShell ? "powershell" : "process"))!, token, time, onErrorLine);
+        ScriptHostOptions options, HostAccounts accounts, HostAccount account, ScriptKind kind, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine) =>
+        new(Process.Start(StartInfo(options, account, token, kind == ScriptKind.PowerShell ? "powershell" : "process"))!, accounts, account, token, time, onErrorLine);
 
     /// <summary>How the host program is started, with pipes for all three streams and without what scripts must not see.</summary>
-    public static ProcessStartInfo StartInfo(ScriptHostOptions options, string token, params string[] arguments)
+    public static ProcessStartInfo StartInfo(ScriptHostOptions options, HostAccount account, string? token, params string[] arguments)
     {
-        var info = new ProcessStartInfo(Path.GetFullPath(options.HostPath), arguments)
+        string[] words =
+        [
+            .. account.Launcher, Path.GetFullPath(options.HostPath), .. arguments,
+            .. token is null ? [] : new[] { HostArguments.Mark + token }, .. account.Folders is null ? [] : new[] { HostArguments.Folders + account.Folders },
+        ];
+        var info = new ProcessStartInfo(words[0], words[1..])
         {
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -72,7 +88,7 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
         foreach (var name in info.Environment.Keys.ToArray())
             if (options.HiddenVariables.Any(hidden => name.StartsWith(hidden, StringComparison.OrdinalIgnoreCase)))
                 info.Environment.Remove(name);
-        info.Environment[ProcessSweep.TokenVariable] = token;
+        if (token is not null) info.Environment[HostArguments.MarkVariable] = token;
         // The runtime and PowerShell would each leave a socket in the temporary folder for every host.
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
         info.Environment["POWERSHELL_DIAGNOSTICS_OPTOUT"] = "1";
@@ -115,7 +131,9 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
             var line = await _process.StandardOutput.ReadLineAsync();
             _reading = false;
             // The last line of a killed host may be cut off.
-            return line is null ? null : ProtocolJson.ReadHostMessage(line);
+            var message = line is null ? null : ProtocolJson.ReadHostMessage(line);
+            if (message is HostReady ready) HostId = ready.ProcessId;
+            return message;
         }
         catch (Exception e) when (e is IOException or JsonException or ObjectDisposedException)
         {
@@ -148,19 +166,33 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
             return;
         }
 
+        if (Account.IsOther && !LinuxAccount.IsRoot)
+        {
+            // A signal would be refused. Without its pipe the host ends all that it started and itself; one that does not hang, that is.
+            _process.StandardInput.BaseStream.Dispose();
+            if (!HasExited) _ = _accounts.ClearAsync(Account.Launcher, Token);
+            return;
+        }
+
         // While the host lives, it inherits every orphan; so it goes last, and nothing is out of sight before.
         for (var pass = 0; pass < 20; pass++)
         {
-            var living = ProcessTable.Descendants(Id);
+            var living = ProcessTable.Descendants(HostId);
             if (living.Count == 0)
                 break;
             foreach (var id in living)
                 Signals.Send(id, Signals.Kill);
         }
 
-        if (!HasExited)
-            Signals.Send(Id, Signals.Kill);
+        if (HasExited) return;
+        Signals.Send(HostId, Signals.Kill);
+        Signals.Send(Id, Signals.Kill);
     }
+
+    /// <summary>Kills what the host started and could not end itself, once it is gone.</summary>
+    public Task SweepAsync() => Account.IsOther && !LinuxAccount.IsRoot
+        ? _accounts.ClearAsync(Account.Launcher, Token)
+        : ProcessSweep.KillAsync(Token, HostId, CancellationToken.None);
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => new(_disposing.Value);

@@ -45,6 +45,37 @@ public sealed class ScriptHostOptions
     public TimeSpan LeftoverGrace { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
+    /// Words put before the host's program, for instance <c>sudo -n -u jobs --</c>, <c>setpriv --reuid jobs --regid jobs --init-groups</c> or
+    /// <c>systemd-run --quiet --scope -p MemoryMax=2G</c>: another account, limits, a sandbox. It must run the program in its place or wait for it, and leave
+    /// it standard input and output. Quotes hold a word with blanks together. Default: none.
+    /// </summary>
+    public string? Launcher { get; set; }
+
+    /// <summary>
+    /// How much memory of their own the processes of a job may have together, in bytes, before they are killed and the job ends as failed. One process
+    /// alone gets no more from the system. Linux only. Null (default): as much as there is.
+    /// </summary>
+    public long? MaxMemory { get; set; }
+
+    /// <summary>How many processes a job may have at once before they are killed and the job ends as failed. Linux only. Null (default): any number.</summary>
+    public int? MaxProcesses { get; set; }
+
+    /// <summary>How long a file may get that a job writes, in bytes. The system ends a program that goes on. Linux only. Null (default): any length.</summary>
+    public long? MaxFileSize { get; set; }
+
+    /// <summary>
+    /// Whether scripts find the home and the temporary folder of their account. Default false: folders below <see cref="DataFolder"/>, because an account
+    /// of a service may have none that can be written.
+    /// </summary>
+    public bool UseAccountHome { get; set; }
+
+    /// <summary>
+    /// Whether programs find their app token in <c>UNIVERSAL_TOKEN</c>. Other processes of the account can read the environment of a program. Default true;
+    /// false: in the file <c>UNIVERSAL_TOKEN_FILE</c> alone.
+    /// </summary>
+    public bool TokenInEnvironment { get; set; } = true;
+
+    /// <summary>
     /// Variables of the node that scripts must not see, by the start of their name, letter case ignored: they hold connection strings and keys.
     /// Entries of the configuration are added to the default ones: <c>UNIVERSAL_</c>, <c>PSUDefaultAdmin</c>,
     /// <c>ConnectionStrings__</c>, <c>Database__</c>, <c>Git__</c>, <c>Data__</c>, <c>Secrets__</c>, <c>ASPNETCORE_</c>, <c>ORLEANS_</c>.
@@ -56,6 +87,15 @@ public sealed class ScriptHostOptions
     /// (also <c>Integrated</c>, <c>Agent</c>, <c>PowerShell 7</c>, <c>pwsh</c>), <c>bash</c>, <c>sh</c>, <c>python3</c> (also <c>python</c>), <c>node</c>.
     /// </summary>
     public Dictionary<string, ScriptEnvironmentOptions> Environments { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The launchers that there are.</summary>
+    internal IEnumerable<IReadOnlyList<string>> Launchers() =>
+        Environments.Values.Select(environment => environment.Launcher).Append(Launcher).OfType<string>().Distinct().Select(Execution.Launcher.Split);
+
+    /// <summary>The limits of a script. Null: none.</summary>
+    internal ScriptLimits? Limits() => (MaxMemory, MaxProcesses, MaxFileSize) is (null, null, null)
+        ? null
+        : new ScriptLimits { MaxMemory = MaxMemory, MaxProcesses = MaxProcesses, MaxFileSize = MaxFileSize };
 }
 
 /// <summary>What runs PowerShell scripts.</summary>
@@ -94,6 +134,9 @@ public sealed class ScriptEnvironmentOptions
     /// <summary>Variables for its scripts.</summary>
     public Dictionary<string, string> Variables { get; set; } = [];
 
+    /// <summary>Words put before the host's program. Null (default): <see cref="ScriptHostOptions.Launcher"/>; empty: none. Hosts of a launcher of their own are not warmed.</summary>
+    public string? Launcher { get; set; }
+
     /// <summary>Why this machine cannot have it; of built-in ones only.</summary>
     internal string? Unavailable { get; init; }
 }
@@ -118,8 +161,14 @@ public sealed class ScriptHostOptionsValidator : IValidateOptions<ScriptHostOpti
             faults.Add("ScriptHosts:NodeSilenceLimit must be at least twice ScriptHosts:HeartbeatInterval.");
         if (options.HostSilenceLimit < 2 * options.HeartbeatInterval)
             faults.Add("ScriptHosts:HostSilenceLimit must be at least twice ScriptHosts:HeartbeatInterval.");
+        if (options.MaxMemory < 16 * 1024 * 1024) faults.Add("ScriptHosts:MaxMemory must be at least 16777216 (16 MiB).");
+        if (options.MaxProcesses < 1) faults.Add("ScriptHosts:MaxProcesses must be at least 1.");
+        if (options.MaxFileSize < 4096) faults.Add("ScriptHosts:MaxFileSize must be at least 4096.");
+        if (!OperatingSystem.IsLinux() && options.Limits() is not null) faults.Add("ScriptHosts:MaxMemory, MaxProcesses and MaxFileSize hold on Linux only.");
+        CheckLauncher(options.Launcher, "ScriptHosts:Launcher");
         foreach (var (environment, settings) in options.Environments)
         {
+            CheckLauncher(settings.Launcher, $"ScriptHosts:Environments:{environment}:Launcher");
             if (settings.Kind == ScriptKind.Process && string.IsNullOrWhiteSpace(settings.Command))
                 faults.Add($"ScriptHosts:Environments:{environment}:Command must not be empty.");
             if (settings.Kind == ScriptKind.Process && settings.Arguments.Count > 0 && !settings.Arguments.Any(a => a.Contains(ScriptEnvironments.ScriptPath, StringComparison.Ordinal)))
@@ -127,6 +176,18 @@ public sealed class ScriptHostOptionsValidator : IValidateOptions<ScriptHostOpti
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+
+        void CheckLauncher(string? launcher, string option)
+        {
+            try
+            {
+                if (Launcher.Split(launcher) is [var program, ..] && ProgramSearch.Find(program) is null) faults.Add($"{option}: there is no program '{program}' on this machine.");
+            }
+            catch (FormatException error)
+            {
+                faults.Add($"{option}: {error.Message}");
+            }
+        }
 
         void CheckCount(int count, string option)
         {

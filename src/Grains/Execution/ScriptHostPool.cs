@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Universal.ScriptHost.Protocol;
+using Universal.ScriptHost.Protocol.Processes;
 
 namespace Universal.Grains.Execution;
 
@@ -12,6 +13,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
 {
     private readonly ScriptHostOptions _options;
     private readonly AttemptFolders _folders;
+    private readonly HostAccounts _accounts;
     private readonly TimeProvider _time;
     private readonly ILogger<ScriptHostPool> _logger;
     private readonly ConcurrentDictionary<int, ScriptHostConnection> _all = new();
@@ -22,8 +24,8 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     private int _closed;
 
     /// <summary>Makes an empty pool.</summary>
-    public ScriptHostPool(IOptions<ScriptHostOptions> options, AttemptFolders folders, TimeProvider time, ILogger<ScriptHostPool> logger) =>
-        (_options, _folders, _time, _logger) = (options.Value, folders, time, logger);
+    public ScriptHostPool(IOptions<ScriptHostOptions> options, AttemptFolders folders, HostAccounts accounts, TimeProvider time, ILogger<ScriptHostPool> logger) =>
+        (_options, _folders, _accounts, _time, _logger) = (options.Value, folders, accounts, time, logger);
 
     /// <summary>How many hosts of a kind are ready and wait for work.</summary>
     public int ReadyCount(ScriptKind kind) => _ready[(int)kind].Count;
@@ -35,11 +37,12 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
         _ = RefillAsync(ScriptKind.PowerShell);
     }
 
-    /// <summary>A warmed host, or a new one when none is ready. Its taker disposes of it through <see cref="ReturnAsync"/>.</summary>
+    /// <summary>A warmed host, or a new one when none is ready. Only hosts of the default launcher are warmed. Its taker disposes of it through <see cref="ReturnAsync"/>.</summary>
     /// <exception cref="Win32Exception">The host program cannot be started.</exception>
     /// <exception cref="TimeoutException">It did not get ready in time.</exception>
-    internal async Task<ScriptHostConnection> TakeAsync(ScriptKind kind, CancellationToken cancellationToken)
+    internal async Task<ScriptHostConnection> TakeAsync(ScriptKind kind, IReadOnlyList<string> launcher, CancellationToken cancellationToken)
     {
+        if (!launcher.SequenceEqual(_accounts.DefaultLauncher)) return await StartAsync(kind, launcher, cancellationToken);
         ScriptHostConnection? host = null;
         while (_ready[(int)kind].TryDequeue(out var candidate))
         {
@@ -52,7 +55,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
             await ReturnAsync(candidate);
         }
 
-        host ??= await StartAsync(kind, cancellationToken);
+        host ??= await StartAsync(kind, launcher, cancellationToken);
         _ = RefillAsync(kind);
         return host;
     }
@@ -83,14 +86,15 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
 
     private string OwnToken { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) + ".";
 
-    private async Task<ScriptHostConnection> StartAsync(ScriptKind kind, CancellationToken cancellationToken)
+    private async Task<ScriptHostConnection> StartAsync(ScriptKind kind, IReadOnlyList<string> launcher, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         await _starting.WaitAsync(either.Token);
         try
         {
+            var account = await _accounts.OfAsync(launcher);
             var token = _folders.TokenPrefix + OwnToken + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var host = ScriptHostConnection.Start(_options, kind, token, _time, (line, _) =>
+            var host = ScriptHostConnection.Start(_options, _accounts, account, kind, token, _time, (line, _) =>
             {
                 LogHostError(line);
                 return ValueTask.CompletedTask;
@@ -128,9 +132,9 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
             {
                 try
                 {
-                    queue.Enqueue(await StartAsync(kind, _closing.Token));
+                    queue.Enqueue(await StartAsync(kind, _accounts.DefaultLauncher, _closing.Token));
                 }
-                catch (Exception e) when (e is Win32Exception or TimeoutException)
+                catch (Exception e) when (e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException)
                 {
                     LogRefillFailed(kind, e);
                     await Task.Delay(TimeSpan.FromSeconds(10), _time, _closing.Token);

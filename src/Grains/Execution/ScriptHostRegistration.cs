@@ -25,6 +25,7 @@ public static class ScriptHostRegistration
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScriptHostOptions>, ScriptHostOptionsValidator>();
         services.AddSingleton<ScriptEnvironments>();
+        services.AddSingleton<HostAccounts>();
         services.AddSingleton<AttemptFolders>();
         services.AddSingleton<IConfigurationReader, ConfigurationReader>();
         services.AddSingleton<ScriptHostPool>();

@@ -109,7 +109,7 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
 
         // 2. The host is gone. When it could not clear up itself, its descendants are nobody's children now.
         if (ended is null or { End: ScriptEnd.Killed })
-            await ProcessSweep.KillAsync(host.Token, host.Id, CancellationToken.None);
+            await host.SweepAsync();
 
         return ended switch
         {
@@ -118,6 +118,7 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
             { End: ScriptEnd.NotStarted, Lack: HostLack.None } => new AttemptOutcome(AttemptEnd.NotStarted, Reason: ended.Reason),
             { End: ScriptEnd.NotStarted } => AttemptOutcome.Refused(
                 ended.Lack == HostLack.Environment ? RefusalCause.Environment : RefusalCause.Node, ended.Reason ?? "The script could not be started."),
+            { End: ScriptEnd.OverLimit } => new AttemptOutcome(AttemptEnd.Exited, ended.ExitCode, Terminated: true, Reason: ended.Reason),
             { End: ScriptEnd.Exited } => new AttemptOutcome(
                 AttemptEnd.Exited, ended.ExitCode, ended.HadErrors, ended.HadWarnings, ended.Terminated, ended.Reason),
             _ => new AttemptOutcome(AttemptEnd.Stopped, ended.ExitCode, ended.HadErrors, ended.HadWarnings, ended.Terminated, ended.Reason),

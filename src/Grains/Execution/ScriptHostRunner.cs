@@ -13,6 +13,7 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
     private readonly ConcurrentDictionary<ScriptHostConnection, ScriptHostRun> _running = new();
     private readonly ScriptHostPool _pool;
     private readonly AttemptFolders _folders;
+    private readonly HostAccounts _accounts;
     private readonly ScriptEnvironments _environments;
     private readonly ScriptHostOptions _options;
     private readonly TimeProvider _time;
@@ -21,9 +22,10 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
 
     /// <summary>Makes the runner.</summary>
     public ScriptHostRunner(
-        ScriptHostPool pool, AttemptFolders folders, ScriptEnvironments environments, IOptions<ScriptHostOptions> options, TimeProvider time, ILogger<ScriptHostRunner> logger)
+        ScriptHostPool pool, AttemptFolders folders, HostAccounts accounts, ScriptEnvironments environments, IOptions<ScriptHostOptions> options, TimeProvider time,
+        ILogger<ScriptHostRunner> logger)
     {
-        (_pool, _folders, _environments, _options, _time, _logger) = (pool, folders, environments, options.Value, time, logger);
+        (_pool, _folders, _accounts, _environments, _options, _time, _logger) = (pool, folders, accounts, environments, options.Value, time, logger);
         _heartbeat = time.CreateTimer(_ => Beat(), null, _options.HeartbeatInterval, _options.HeartbeatInterval);
     }
 
@@ -53,15 +55,8 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
             return AttemptOutcome.Refused(RefusalCause.Node, $"The attempt's working folder could not be made: {e.Message}");
         }
 
-        try
-        {
-            var outcome = await RunInHostAsync(start, environment, order, sink, grace, stop);
-            return outcome.End is AttemptEnd.NotStarted or AttemptEnd.Refused ? outcome : outcome with { Engine = environment.Engine };
-        }
-        finally
-        {
-            _folders.Remove(start.Job);
-        }
+        var outcome = await RunInHostAsync(start, environment, order, sink, grace, stop);
+        return outcome.End is AttemptEnd.NotStarted or AttemptEnd.Refused ? outcome : outcome with { Engine = environment.Engine };
     }
 
     /// <inheritdoc />
@@ -73,32 +68,35 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
     private async Task<AttemptOutcome> RunInHostAsync(
         AttemptStart start, ScriptEnvironment environment, RunScript order, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
     {
-        ScriptHostConnection host;
+        ScriptHostConnection? host = null;
         try
         {
-            host = await _pool.TakeAsync(environment.Kind, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            // Nothing of it has run, whatever its rule for losses says.
-            return AttemptOutcome.Refused(RefusalCause.Node, stop.IsCancellationRequested ? "It was stopped before its script started." : "The node is shutting down.");
-        }
-        catch (Exception e) when (e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException or OutOfMemoryException)
-        {
-            LogHostFailed(start.Job.Id, e);
-            return AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}");
-        }
-
-        try
-        {
+            host = await _pool.TakeAsync(environment.Kind, environment.Launcher, stop);
+            _accounts.LetRead(host.Account, start.RepositoryRoot);
+            _folders.LetIn(host.Account, start.Job);
             var run = new ScriptHostRun(host, sink, _time);
             _running[host] = run;
             return await run.RunAsync(order, grace, stop);
         }
+        catch (OperationCanceledException) when (host is null)
+        {
+            // Nothing of it has run, whatever its rule for losses says.
+            return AttemptOutcome.Refused(RefusalCause.Node, stop.IsCancellationRequested ? "It was stopped before its script started." : "The node is shutting down.");
+        }
+        catch (Exception e) when ((host is null || !_running.ContainsKey(host)) && e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException or OutOfMemoryException)
+        {
+            LogHostFailed(start.Job.Id, e);
+            return AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}");
+        }
         finally
         {
-            _running.TryRemove(host, out _);
-            await _pool.ReturnAsync(host);
+            if (host is not null)
+            {
+                _running.TryRemove(host, out _);
+                await _pool.ReturnAsync(host);
+            }
+
+            await _folders.RemoveAsync(start.Job, host?.Account);
         }
     }
 

@@ -14,8 +14,9 @@ internal static class ScriptOrder
     private const string Bootstrap = "Bootstrap.ps1";
 
     /// <summary>The order.</summary>
-    public static RunScript Of(AttemptStart start, ScriptEnvironment environment, string folder, ScriptHostOptions options)
+    public static RunScript Of(AttemptStart start, ScriptEnvironment environment, (string Working, string Given) folders, ScriptHostOptions options)
     {
+        var folder = folders.Working;
         // What a declaration names of the platform's variables is decided for each job.
         var decided = start.Session is not null && environment.Source == EnvironmentSource.Repository;
         var variables = new Dictionary<string, string>(decided ? [] : environment.Variables, StringComparer.Ordinal);
@@ -36,6 +37,9 @@ internal static class ScriptOrder
             Command = environment.Command,
             Arguments = Arguments(file, environment, options),
             WorkingFolder = folder,
+            GivenFolder = folders.Given,
+            HidesToken = !options.TokenInEnvironment,
+            Limits = options.Limits(),
             StartFolder = start.Job.Policy.WorkingDirectory is null ? null : StartFolder(start),
             Variables = variables,
             Parameters = start.Job.Parameters,

@@ -1,6 +1,8 @@
 using Universal.Grains.Attempts;
+using Universal.Grains.Execution;
 using Universal.Grains.Variables;
 using Universal.Jobs;
+using Universal.Nodes;
 using Universal.Persistence.Jobs;
 using Universal.Persistence.Nodes;
 using Universal.Repository.Catalogue;
@@ -10,7 +12,8 @@ namespace Universal.Grains.Jobs;
 
 /// <summary>Makes jobs of requests: those of callers, and those of schedules and triggers.</summary>
 internal sealed class JobCreator(
-    ICatalogue catalogue, FunctionRunner functions, IJobStore jobs, INodeStore nodes, NodeVariables variables, JobIds ids, IGrainFactory grains, TimeProvider time)
+    ICatalogue catalogue, FunctionRunner functions, IJobStore jobs, INodeStore nodes, NodeVariables variables, ScriptEnvironments environments, JobIds ids,
+    IGrainFactory grains, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string[]> NoFaults = new Dictionary<string, string[]>();
 
@@ -44,7 +47,7 @@ internal sealed class JobCreator(
         var credential = JobRequestReader.CredentialOf(request, found.Script) is { } wanted ? await CredentialFaultAsync(wanted, cancellationToken) : null;
         var job = JobRequestReader.Read(
             request, found.Script, origin, found.Commit, registered.Select(node => node.Name).ToArray(), registered.SelectMany(node => node.Tags).ToArray(),
-            time.GetUtcNow(), out var errors, credential);
+            time.GetUtcNow(), out var errors, credential, await EnvironmentFaultAsync(request.Environment ?? found.Script.Environment));
         if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
 
         job = job with { Id = id ?? await ids.NextAsync(), DueAt = dueAt };
@@ -54,6 +57,15 @@ internal sealed class JobCreator(
         // Somebody used the same key between the look-up and the insert.
         var winner = await jobs.FindByIdempotencyKeyAsync(request.Identity, request.IdempotencyKey!, cancellationToken);
         return await ExistingAsync(winner!);
+    }
+
+    /// <summary>Why no node runs an environment. Null: one does, or one may that is away.</summary>
+    private async Task<string?> EnvironmentFaultAsync(string name)
+    {
+        if (name == FunctionRunner.Environment || environments.Find(name) is not null) return null;
+        var known = await grains.GetGrain<INodesGrain>(0).List();
+        if (known.Any(node => node.Environments is null || node.Environments.Contains(name, StringComparer.OrdinalIgnoreCase))) return null;
+        return $"There is no environment '{name}'. There are: {string.Join(", ", environments.List().Select(environment => environment.Name).Concat(known.SelectMany(node => node.Environments!)).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase))}.";
     }
 
     // Null: it is a credential, and the general answer holds.

@@ -20,6 +20,7 @@ internal static class JobRequestReader
     /// <param name="now">When.</param>
     /// <param name="errors">Faults by field; empty: none.</param>
     /// <param name="credentialFault">Why the credential is no good, when more is known than that nothing runs under another account here.</param>
+    /// <param name="environmentFault">Why no node runs its environment; null: one may.</param>
     /// <returns>The job without its number; null when there are faults.</returns>
     public static JobRecord? Read(
         JobRequest request,
@@ -30,7 +31,8 @@ internal static class JobRequestReader
         IReadOnlyCollection<string> tags,
         DateTimeOffset now,
         out IReadOnlyDictionary<string, string[]> errors,
-        string? credentialFault = null)
+        string? credentialFault = null,
+        string? environmentFault = null)
     {
         var faults = new Dictionary<string, string[]>();
         var bound = ParameterBinder.Bind(script, request.Parameters);
@@ -41,6 +43,7 @@ internal static class JobRequestReader
         if (request.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout > LongestTimeout)) faults["timeout"] = ["Must be longer than zero and at most a year."];
         // Under the node's own account it would do what it was not meant to be able to do.
         if (CredentialOf(request, script) is { } credential) faults["credential"] = [credentialFault ?? RunAs.Refusal(credential)];
+        if (environmentFault is not null) faults["environment"] = [environmentFault];
         if (request.IdempotencyKey is { } key && (key.Length is 0 or > MaxKeyLength || (origin is null && key.StartsWith(NodeChildren.ReservedKeyPrefix, StringComparison.Ordinal))))
             faults["idempotencyKey"] = [$"Must have 1 to {MaxKeyLength} characters and not begin with '{NodeChildren.ReservedKeyPrefix}'."];
         var target = request.Target ?? script.Target;

@@ -6,6 +6,7 @@ using Universal.Grains.Attempts;
 using Universal.Grains.Clock;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Execution;
+using Universal.Grains.Nodes;
 using Universal.Grains.Variables;
 
 namespace Universal.Grains.Jobs;
@@ -27,6 +28,8 @@ public static class JobServices
         services.TryAddSingleton<NodeVariables>();
         services.TryAddSingleton<JobVariables>();
         services.TryAddSingleton<VariableNews>();
+        services.TryAddSingleton<NodeTroubles>();
+        services.TryAddSingleton<AttemptTroubles>();
         services.TryAddSingleton<AttemptRun>();
         services.TryAddSingleton<NodeAttempts>();
         if (services.Any(service => service.ServiceType == typeof(DispatchPost))) return services;

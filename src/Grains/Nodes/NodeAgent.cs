@@ -5,6 +5,7 @@ using Universal.Git;
 using Universal.Grains.Attempts;
 using Universal.Grains.Broadcast;
 using Universal.Grains.Dispatch;
+using Universal.Grains.Execution;
 using Universal.Grains.Git;
 using Universal.Grains.Variables;
 using Universal.Nodes;
@@ -13,7 +14,7 @@ namespace Universal.Grains.Nodes;
 
 /// <summary>See <see cref="INodeAgent"/>: the door from the cluster to what runs on this node.</summary>
 [Reentrant]
-internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts, GitRepository repository, NodeBroadcasts broadcasts, NodeVariables variables)
+internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, LocalNode node, NodeAttempts attempts, GitRepository repository, NodeBroadcasts broadcasts, NodeVariables variables, ScriptEnvironments environments)
     : GrainService(id, silo, loggers), INodeAgent
 {
     public Task<NodeOffer> Offer() => Task.FromResult(attempts.Offer());
@@ -42,7 +43,7 @@ internal sealed class NodeAgent(GrainId id, Silo silo, ILoggerFactory loggers, L
         return Task.CompletedTask;
     }
 
-    public Task<NodeInfo> Describe() => Task.FromResult(node.Describe(attempts.RunningJobs));
+    public Task<NodeInfo> Describe() => Task.FromResult(node.Describe(attempts.RunningJobs) with { Environments = environments.ConfiguredNames });
 
     public Task<GitNodeStatus> SynchroniseRepository(GitTrigger trigger) => repository.SynchroniseAsync(trigger);
 

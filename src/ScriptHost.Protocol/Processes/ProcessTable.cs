@@ -67,6 +67,47 @@ public static class ProcessTable
         return found;
     }
 
+    /// <summary>
+    /// The processes that carry a mark: hosts among their arguments, for nobody can read the environment of those, and what they start in its environment.
+    /// This process is left out.
+    /// </summary>
+    public static List<int> WithMark(string prefix)
+    {
+        var found = WithVariable(HostArguments.MarkVariable, prefix);
+        var wanted = Encoding.UTF8.GetBytes(HostArguments.Mark + prefix);
+        foreach (var id in Ids())
+        {
+            if (id == Environment.ProcessId || found.Contains(id))
+                continue;
+            try
+            {
+                if (Contains(File.ReadAllBytes($"/proc/{id}/cmdline"), wanted))
+                    found.Add(id);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Memory that a process has for itself, in use or swapped out, in bytes. 0: it has ended.</summary>
+    public static long PrivateMemory(int processId)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/{processId}/status")
+                .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal) || line.StartsWith("VmSwap:", StringComparison.Ordinal))
+                .Sum(line => long.TryParse(line.AsSpan(line.IndexOf(':', StringComparison.Ordinal) + 1).Trim().TrimEnd("kB").Trim(), System.Globalization.CultureInfo.InvariantCulture, out var kib) ? kib * 1024 : 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     private static bool Contains(ReadOnlySpan<byte> environment, ReadOnlySpan<byte> wanted)
     {
         while (environment.Length >= wanted.Length)

@@ -31,6 +31,16 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
             Environment.SetEnvironmentVariable(name, null);
         foreach (var (name, value) in run.Variables)
             Environment.SetEnvironmentVariable(name, value);
+        try
+        {
+            if (ScriptEnvironment.GiveParameters(run) is { } parameters)
+                Environment.SetEnvironmentVariable(ScriptEnvironment.AllFile, parameters);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"The script could not be prepared: {e.Message}", Lack: HostLack.Node);
+        }
+
         // What the run names comes before what the engine has, and does not hide it.
         if (run.Variables.TryGetValue(ModulePath, out var own))
             Environment.SetEnvironmentVariable(ModulePath, string.IsNullOrEmpty(modules) ? own : own + Path.PathSeparator + modules);

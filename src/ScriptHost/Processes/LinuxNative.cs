@@ -7,6 +7,8 @@ namespace Universal.ScriptHost.Processes;
 internal static partial class LinuxNative
 {
     private const int PrSetChildSubreaper = 36;
+    private const int ResourceFileSize = 1;
+    private const int ResourceData = 2;
     private const int DuplicateCloseOnExec = 1030;
     private const int CloseOnExec = 0x80000;
     private const int NoHang = 1;
@@ -17,6 +19,28 @@ internal static partial class LinuxNative
 
     /// <summary>Orphans among the descendants become children of this process.</summary>
     public static void BecomeSubreaper() => Check(ProcessControl(PrSetChildSubreaper, 1, 0, 0, 0));
+
+    /// <summary>No file that this process, or one that it starts, writes gets longer than this.</summary>
+    public static void LimitFileSize(long bytes)
+    {
+        var limit = new ResourceLimit { Soft = (ulong)bytes, Hard = (ulong)bytes };
+        _ = SetLimit(0, ResourceFileSize, ref limit, 0);
+    }
+
+    /// <summary>No process of a program gets more memory of its own than this.</summary>
+    public static void LimitMemory(int processId, long bytes)
+    {
+        var limit = new ResourceLimit { Soft = (ulong)bytes, Hard = (ulong)bytes };
+        _ = SetLimit(processId, ResourceData, ref limit, 0);
+    }
+
+    /// <summary>The most memory that one of the processes had which this one has waited for, in bytes.</summary>
+    public static unsafe long LargestChild()
+    {
+        const int children = -1, maxResident = 32;
+        var usage = stackalloc byte[256];
+        return GetUsage(children, usage) == 0 ? *(long*)(usage + maxResident) * 1024 : 0;
+    }
 
     /// <summary>Moves standard input and output to descriptors that no child inherits; gives input to the null device and output to standard error.</summary>
     public static (int Input, int Output) TakeStandardStreams()
@@ -134,11 +158,28 @@ internal static partial class LinuxNative
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static unsafe partial nint Read(int descriptor, byte* buffer, nuint count);
 
+    [LibraryImport("libc", EntryPoint = "prlimit")]
+    private static partial int SetLimit(int processId, int resource, ref ResourceLimit limit, nint before);
+
+    [LibraryImport("libc", EntryPoint = "getrusage")]
+    private static unsafe partial int GetUsage(int who, byte* usage);
+
     [LibraryImport("libc", EntryPoint = "gettid")]
     private static partial int ThreadId();
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int id, int value);
+}
+
+/// <summary><c>struct rlimit</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ResourceLimit
+{
+    /// <summary>What holds.</summary>
+    public ulong Soft;
+
+    /// <summary>What it can be raised to.</summary>
+    public ulong Hard;
 }
 
 /// <summary>An entry of <see cref="LinuxNative.Poll"/>: <c>struct pollfd</c>.</summary>

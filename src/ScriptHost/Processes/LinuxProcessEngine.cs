@@ -52,6 +52,8 @@ internal sealed class LinuxProcessEngine(NodeChannel channel, LinuxProcessTree t
         if (failure != 0)
             return new ScriptEnded(ScriptEnd.NotStarted, Reason: $"'{program}' could not be started: {new Win32Exception(failure).Message}", Lack: LackOf(failure));
 
+        if (run.Limits?.MaxMemory is { } memory)
+            LinuxNative.LimitMemory(id, memory);
         var pwsh = run.Session is null ? null : new PwshLines();
         using var pump = new OutputPump(send, output.Read, error.Read, pwsh is null ? null : pwsh.Read);
         // A kill that came before there was a process.

@@ -21,6 +21,7 @@ using Universal.Persistence;
 using Universal.Persistence.Engines;
 using Universal.Persistence.Keys;
 using Universal.Repository;
+using Universal.ScriptHost.Protocol.Accounts;
 using Universal.Security;
 using Universal.Silo.Status;
 
@@ -35,8 +36,12 @@ public static class UniversalNode
     /// <summary>Creates a node's builder. Configuration: appsettings.json, then environment variables with the prefix <c>UNIVERSAL_</c>, then the command line.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
+        // It holds the key and the connection string: no script of its account looks into it.
+        LinuxAccount.BecomeUndumpable();
         // The program's own settings first, then those of the folder it is started in.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // It is read once: a watcher of the file would need an inotify instance, and a node without one would not start.
+        string[] once = [.. args, "--hostBuilder:reloadConfigOnChange=false"];
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = once, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables().AddEnvironmentVariables("UNIVERSAL_").AddCommandLine(args);
         var node = NodeDefaults.Apply(builder.Configuration);

@@ -16,7 +16,7 @@ internal sealed class WaitingListener(IConfiguration configuration) : IAsyncDisp
     {
         Current = new NodeStatusReport(state, reasons, RefuseRequests: true);
         if (_app is not null) return;
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.WebHost.UseUrls(configuration[WebHostDefaults.ServerUrlsKey]!);
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<INodeStatus>(this);

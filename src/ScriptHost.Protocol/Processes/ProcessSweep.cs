@@ -1,16 +1,11 @@
-using Universal.ScriptHost.Protocol.Processes;
-
-namespace Universal.Grains.Execution;
+namespace Universal.ScriptHost.Protocol.Processes;
 
 /// <summary>
-/// Kills the processes of attempts whose host is gone. They are known by the token in the environment they were started with, or by the session
-/// that the host led. A process that dropped both on purpose is not found. Linux only.
+/// Kills the processes of attempts whose host is gone. They are known by the mark in the environment or arguments they were started with, or by the session
+/// that the host led. A process that dropped both on purpose is not found. Nor is one of another account: that account has to look itself. Linux only.
 /// </summary>
-internal static class ProcessSweep
+public static class ProcessSweep
 {
-    /// <summary>Name of the variable that holds the token.</summary>
-    public const string TokenVariable = "UNIVERSAL_HOST_TOKEN";
-
     private const int MaxPasses = 200;
 
     /// <summary>Kills until none is left.</summary>
@@ -36,7 +31,7 @@ internal static class ProcessSweep
     /// <summary>One look, one signal for each.</summary>
     public static List<int> KillOnce(string tokenPrefix, int? hostId)
     {
-        var found = ProcessTable.WithVariable(TokenVariable, tokenPrefix);
+        var found = ProcessTable.WithMark(tokenPrefix);
         if (hostId is { } session)
             found = [.. found.Union(ProcessTable.Read().Where(p => p.SessionId == session && !p.IsZombie).Select(p => p.Id))];
         foreach (var id in found)
