@@ -16,6 +16,7 @@ using Universal.Gateway.Errors;
 using Universal.Gateway.Git;
 using Universal.Gateway.Hubs;
 using Universal.Gateway.Identities;
+using Universal.Gateway.Input;
 using Universal.Gateway.Jobs;
 using Universal.Gateway.Notifications;
 using Universal.Gateway.OpenApi;
@@ -60,10 +61,15 @@ public static class GatewayServices
         });
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            json.SerializerOptions.Converters.Add(new EnumNameConverter());
+            json.SerializerOptions.Converters.Add(new ElementConverter());
 
             // A number is a number: "5" in quotes is a mistake that is better told than taken.
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+
+            // A member that nothing reads is a misspelled one: the job would run anywhere, the token would have every role.
+            json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.AddErrors();
         services.AddAccess();
@@ -87,12 +93,16 @@ public static class GatewayServices
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<DrainGuard>();
+        app.UseMiddleware<BodyGuard>();
         app.UseRouting();
         app.UseMiddleware<CrossOriginGuard>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<QueryGuard>();
+        app.UseMiddleware<EmptyBody>();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(RouteAccessExtensions.Policy);
+        QueryNames.AddTo(api);
         api.MapStatus();
         api.MapSetup();
         api.MapSignIn();

@@ -33,6 +33,9 @@ public sealed record PowerShellSession
     /// <summary>Types of these variables by name, of those that say one: names of .NET, or <c>PSCredential</c>.</summary>
     public IReadOnlyDictionary<string, string> VariableTypes { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the parameters come from an event: a job among them is an object as <c>$UAJob</c> is, so that every cmdlet takes it.</summary>
+    public bool HasEvent { get; init; }
+
     /// <summary>The <c>$ErrorActionPreference</c> that the script starts with. Null: PowerShell's own.</summary>
     public string? ErrorAction { get; init; }
 

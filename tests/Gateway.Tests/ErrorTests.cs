@@ -11,7 +11,7 @@ public sealed class ErrorTests(ClusterFixture cluster)
 {
     [Theory]
     [InlineData("{\"script\": \n  \"7\", oops}", "line 2")]
-    [InlineData("{\"script\": 7}", "$.script")]
+    [InlineData("{\"script\": \"7\", \"parameters\": [[1,}", "$.parameters")]
     [InlineData("[]", "position")]
     public async Task Json_Malformed_SaysWhere(string body, string where)
     {
@@ -52,8 +52,8 @@ public sealed class ErrorTests(ClusterFixture cluster)
     }
 
     [Theory]
-    [InlineData("GET", "/api/v1/nonsense", HttpStatusCode.NotFound, "not_found")]
-    [InlineData("GET", "/api/v1/job/abc", HttpStatusCode.NotFound, "not_found")]
+    [InlineData("GET", "/api/v1/nonsense", HttpStatusCode.NotFound, "no_route")]
+    [InlineData("GET", "/api/v1/job/abc", HttpStatusCode.NotFound, "no_route")]
     [InlineData("PATCH", "/api/v1/job", HttpStatusCode.MethodNotAllowed, "method_not_allowed")]
     public async Task Route_Unknown_AnswersWithProblem(string method, string path, HttpStatusCode status, string code)
     {

@@ -29,6 +29,24 @@ public sealed class VariableDeclarationsTests
     }
 
     [Theory]
+    [InlineData("\"false\"", "System.Boolean", true)]
+    [InlineData("\"False\"", "bool", true)]
+    [InlineData("\"0\"", "Boolean", true)]
+    [InlineData("false", "Boolean", true)]
+    [InlineData("\"no\"", "System.Boolean", false)]
+    [InlineData("[]", "Boolean", false)]
+    [InlineData("\"12\"", "Int32", true)]
+    [InlineData("\"twelve\"", "Int32", false)]
+    [InlineData("\"1,5\"", "System.Decimal", false)]
+    [InlineData("\"twelve\"", "My.Type", true)]
+    public void Value_ThatIsNoneOfItsType_IsAFaultOfTheVariable(string value, string type, bool sound)
+    {
+        var (variables, faults) = Read($$"""{"Name":"A","Value":{{value}},"Type":"{{type}}"}""");
+        Assert.Equal(sound ? value : null, Assert.Single(variables).Value);
+        Assert.Equal(sound ? [] : [FaultSeverity.Error], faults.Select(fault => fault.Severity));
+    }
+
+    [Theory]
     [InlineData("""{"Path":"a.ps1","Credential":"Service"}""", "Service")]
     [InlineData("""{"Path":"a.ps1","Credential":"Default"}""", null)]
     [InlineData("""{"Path":"a.ps1"}""", null)]

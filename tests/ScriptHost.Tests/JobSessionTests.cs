@@ -34,6 +34,63 @@ public sealed class JobSessionTests(HostFixture host) : IClassFixture<HostFixtur
     }
 
     [Fact]
+    public async Task Numbers_KeepTheirDigits_InParametersAndInTheJob()
+    {
+        var outcome = await host.RunAsync(
+            host.Start("Integrated", """
+                param([decimal] $De, [long] $L, [int] $I, $Any)
+                "$De|$L|$I|$Any $($Any.GetType().Name)"
+                ($UAJob.Parameters.PSObject.Properties | ForEach-Object { "$($_.Value) $($_.Value.GetType().Name)" }) -join '|'
+                """, """{"De":1234567890.12345678901,"L":9007199254740993,"I":3,"Any":79228162514264337593543950335}"""),
+            _sink);
+        Assert.Empty(_sink.Lines(OutputStream.Error));
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(
+            [
+                "1234567890.12345678901|9007199254740993|3|79228162514264337593543950335 Decimal",
+                "1234567890.12345678901 Decimal|9007199254740993 Int64|3 Int64|79228162514264337593543950335 Decimal",
+            ],
+            _sink.Output);
+    }
+
+    [Theory]
+    [InlineData("false", "Boolean", "False Boolean")]
+    [InlineData("False", "System.Boolean", "False Boolean")]
+    [InlineData("0", "bool", "False Boolean")]
+    [InlineData("1", "Boolean", "True Boolean")]
+    [InlineData("TRUE", "Boolean", "True Boolean")]
+    public async Task Variable_OfABooleanType_WithTheTextFalse_IsFalse(string text, string type, string shown)
+    {
+        var start = host.Start("Integrated", "\"$F1 $($F1.GetType().Name)\"; if ($F1) { 'the switch is ON' }") with
+        {
+            Session = new Universal.Grains.Variables.SessionVariables(
+                new Dictionary<string, string> { ["F1"] = $"\"{text}\"" }, new Dictionary<string, string> { ["F1"] = type }, []),
+        };
+        await host.RunAsync(start, _sink);
+        Assert.Equal(shown.StartsWith("True", StringComparison.Ordinal) ? [shown, "the switch is ON"] : [shown], _sink.Output);
+    }
+
+    [Fact]
+    public async Task Job_OfATriggersEvent_IsAJobAndBindsAsOne()
+    {
+        const string parameters = """
+            {"Job":{"id":17,"scriptFullPath":"boom.ps1","environment":"PowerShell","status":"Failed","ended":true,"attempt":1,"createdTime":"2026-01-02T03:04:05+00:00","parameters":{"A":1}},
+             "Table":{"id":18,"scriptFullPath":"other.ps1","status":"Failed","attempt":1,"createdTime":"2026-01-02T03:04:05+00:00"},"Data":{"id":3}}
+            """;
+        var start = host.Start("Integrated", """
+            param($Job, [hashtable] $Table, $Data)
+            function Take { param([Universal.PowerShell.Resources.Job] $Job) "took $($Job.Id)" }
+            "$($Job.GetType().Name) $($Job.Script) $($Job.Script.FullPath) $($Job.Status) $($Job.Parameters.A) $($Job.CreatedTime.GetType().Name)"
+            Take -Job $Job
+            "$($Table.GetType().Name) $($Table.Id) $($Table.ScriptFullPath)"
+            $Data.GetType().Name
+            """, parameters) with { HasEvent = true };
+        await host.RunAsync(start, _sink);
+        Assert.Empty(_sink.Lines(OutputStream.Error));
+        Assert.Equal(["Job boom.ps1 boom.ps1 Failed 1 DateTime", "took 17", "Hashtable 18 other.ps1", "Hashtable"], _sink.Output);
+    }
+
+    [Fact]
     public async Task Variables_OfAnotherJob_AreNotThere()
     {
         await host.RunAsync("PowerShell", "$global:UAJob = 'mine'; $global:left = 1; $UAJob", _sink);

@@ -13,20 +13,9 @@ internal static class ErrorServices
         {
             var problem = context.ProblemDetails;
             problem.Extensions["traceId"] = Activity.Current?.Id ?? context.HttpContext.TraceIdentifier;
-            problem.Extensions.TryAdd("code", CodeOf(problem.Status ?? context.HttpContext.Response.StatusCode));
+            problem.Extensions.TryAdd("code", BareAnswer.CodeOf(problem.Status ?? context.HttpContext.Response.StatusCode, context.HttpContext));
+            problem.Detail ??= BareAnswer.DetailOf(problem.Status ?? context.HttpContext.Response.StatusCode, context.HttpContext);
         });
         return services;
     }
-
-    private static string CodeOf(int status) => status switch
-    {
-        401 => "not_signed_in",
-        403 => "forbidden",
-        404 => "not_found",
-        405 => "method_not_allowed",
-        413 => "too_large",
-        415 => "media_type",
-        503 => "unavailable",
-        _ => "error",
-    };
 }

@@ -42,7 +42,7 @@ internal static class JobEndpoints
     public static RouteGroupBuilder MapJobs(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/job").WithTags("Jobs");
-        group.MapPost("", Create).WithName("CreateJob").AllowWithJobs(Administrator, Operator, Execute)
+        group.MapPost("", Create).WithName("CreateJob").AllowWithJobs(Administrator, Operator, Execute).ProducesProblem(404)
             .WithSummary("Creates a job: 201 with the job, or 200 with the earlier job of the same Idempotency-Key");
         group.MapGet("", List).WithName("ListJobs").AllowWithJobs(Administrator, Operator, Execute, Reader)
             .WithSummary("Jobs, newest first; without the right to see all, your own");
@@ -61,7 +61,7 @@ internal static class JobEndpoints
         return group;
     }
 
-    private static async Task<Results<Created<JobModel>, Ok<JobModel>, NotFound, ValidationProblem>> Create(
+    private static async Task<Results<Created<JobModel>, Ok<JobModel>, ValidationProblem, ProblemHttpResult>> Create(
         NewJobModel body, Caller caller, JobCreation creation, JobAccess access, HttpRequest http, CancellationToken cancellationToken)
     {
         var errors = new Dictionary<string, string[]>();
@@ -90,7 +90,7 @@ internal static class JobEndpoints
         {
             CreateJobStatus.Created => TypedResults.Created($"/api/v1/job/{result.Job!.Id}", JobModel.Of(result.Job)),
             CreateJobStatus.Existing => TypedResults.Ok(JobModel.Of(result.Job!)),
-            CreateJobStatus.UnknownScript => TypedResults.NotFound(),
+            CreateJobStatus.UnknownScript => Problems.Of(404, "not_found", $"There is no script {body.Script}, or it is not yours to run."),
             _ => Problems.Invalid(result.Errors),
         };
     }

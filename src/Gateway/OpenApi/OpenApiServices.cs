@@ -31,6 +31,7 @@ internal static class OpenApiServices
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(DescribeSchemaAsync);
     });
 
     public static void MapApiDocument(this IEndpointRouteBuilder routes)
@@ -48,6 +49,20 @@ internal static class OpenApiServices
             // The summaries are sentences; the sidebar wants the paths.
             options.OperationTitleSource = OperationTitleSource.Path;
         }).AllowAnonymous();
+    }
+
+    private static Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        // Bodies are read strictly; answers may get new fields, and a schema does not know which of both it is for.
+        schema.AdditionalPropertiesAllowed = true;
+        if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) is { IsEnum: true } named) DescribeNames(schema, named);
+        return Task.CompletedTask;
+    }
+
+    private static void DescribeNames(OpenApiSchema schema, Type type)
+    {
+        schema.Type = null;
+        schema.Enum = [.. Enum.GetNames(type).Select(name => (System.Text.Json.Nodes.JsonNode)name)];
     }
 
     private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Universal.Gateway.Access;
 using Universal.Gateway.Errors;
+using Universal.Gateway.Input;
 using Universal.Gateway.Jobs;
 using Universal.Jobs;
 using Universal.Scripts;
@@ -26,9 +28,9 @@ internal static class ScriptEndpoints
             .WithSummary("The declared parameters of a script");
         group.MapGet("/{id:long}/content", Content).WithName("GetScriptContent").Allow(Administrator, Operator, Reader)
             .Produces<string>(200, "text/plain").WithSummary("The text of a script");
-        group.MapPost("/{id:long}", RunByNumber).WithName("RunScript").AllowWithJobs(Administrator, Operator, Execute)
+        group.MapPost("/{id:long}", RunByNumber).WithName("RunScript").AllowWithJobs(Administrator, Operator, Execute).WithMetadata(new QueryIsForScript())
             .WithSummary("Runs a script by its number with the query's parameters; answers the number of the job");
-        group.MapPost("/path/{**path}", RunByPath).WithName("RunScriptByPath").AllowWithJobs(Administrator, Operator, Execute)
+        group.MapPost("/path/{**path}", RunByPath).WithName("RunScriptByPath").AllowWithJobs(Administrator, Operator, Execute).WithMetadata(new QueryIsForScript())
             .WithSummary("Runs a script by its path with the query's parameters; answers the number of the job");
         return group;
     }
@@ -73,18 +75,28 @@ internal static class ScriptEndpoints
         string script, JobContextModel? body, Caller caller, IGrainFactory grains, JobCreation creation, HttpRequest http,
         CancellationToken cancellationToken)
     {
-        var definition = http.Query.Count > 0 ? await Scripts(grains).Find(script) : null;
+        if (Fault(body) is var (field, fault)) return Problems.Invalid(field, fault);
+        var definition = http.Query.Count > 0 || body?.JobParameters is not null ? await Scripts(grains).Find(script) : null;
         var result = await creation.CreateAsync(
             new JobRequest
             {
                 Script = script,
-                Parameters = QueryParameters.ToJson(http.Query, body?.Parameters, definition),
+                Parameters = QueryParameters.ToJson(http.Query, body, definition),
                 Environment = body?.Environment,
                 Target = JobTarget.ReadComputer(body?.Computer),
                 Credential = body?.Credential,
             },
             caller, http, cancellationToken);
         return JobCreation.AnswerNumber(result);
+    }
+
+    private static (string Field, string Fault)? Fault(JobContextModel? body)
+    {
+        if (body?.Parameters is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) }) return ("parameters", "Give an object.");
+        var given = body?.JobParameters ?? [];
+        if (given.Any(parameter => string.IsNullOrEmpty(parameter?.Name))) return ("jobParameters", "Give each one a name.");
+        var twice = given.GroupBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        return twice is null ? null : ("jobParameters", $"'{ValueText.Shorten(twice.Key)}' is given twice.");
     }
 
     private static async Task<Results<Ok<ScriptModel>, NotFound>> Get(string script, Caller caller, IGrainFactory grains) =>

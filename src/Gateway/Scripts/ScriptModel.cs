@@ -41,4 +41,23 @@ internal sealed record JobContextModel
 
     /// <summary>Parameters, an object; those of the query string go before.</summary>
     public JsonElement? Parameters { get; init; }
+
+    /// <summary>Parameters in PSU's form; those of <see cref="Parameters"/> and of the query string go before.</summary>
+    public IReadOnlyList<JobParameterModel>? JobParameters { get; init; }
+}
+
+/// <summary>A parameter in PSU's form.</summary>
+internal sealed record JobParameterModel
+{
+    /// <summary>Name of the parameter.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its value. Text is read as the type that the script declares, like the text of a query.</summary>
+    public JsonElement? Value { get; init; }
+
+    /// <summary>Name of its .NET type. The script's own declaration counts.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>How PSU's form shows it; nothing depends on it.</summary>
+    public JsonElement? DisplayType { get; init; }
 }

@@ -41,6 +41,7 @@ internal static class VariableEndpoints
     private static async Task<Results<Created<VariableModel>, Ok<VariableModel>, NotFound, ValidationProblem, ProblemHttpResult>> Create(
         VariableBody body, IGrainFactory grains, Caller caller, AuditTrail audit)
     {
+        if (body.Database == false) return NotHere();
         if (body.ToChange() is not { } change) return NoText();
         var result = await Variables(grains).Create(change, caller.Name);
         var replaced = result.Status == VariableStatus.Conflict && body.Force == true;
@@ -59,6 +60,7 @@ internal static class VariableEndpoints
     private static async Task<Results<Ok<VariableModel>, NotFound, ValidationProblem, ProblemHttpResult>> Change(
         string variable, VariableBody body, IGrainFactory grains, Caller caller, AuditTrail audit)
     {
+        if (body.Database == false) return NotHere();
         if (body.ToChange() is not { } change) return NoText();
         var result = await Variables(grains).Change(variable, change, caller.Name);
         if (result.Status != VariableStatus.Done) return Refusal(result) switch
@@ -80,6 +82,8 @@ internal static class VariableEndpoints
         await audit.WriteAsync(caller, "variable.remove", variable, removeSecret ? "with its secret" : null);
         return TypedResults.NoContent();
     }
+
+    private static ValidationProblem NotHere() => Problems.Invalid("database", "What is made here lies in the database. Declare the others in .universal/variables.ps1.");
 
     private static ValidationProblem NoText() => Problems.Invalid("value", "Must be UTF-8.");
 

@@ -40,9 +40,10 @@ internal sealed record VariableModel(
 /// <param name="Environment">Environments whose scripts see it.</param>
 /// <param name="Role">Roles that may use it.</param>
 /// <param name="Force">Of a new one: replaces what is there.</param>
+/// <param name="Database">PSU's way of saying that it lies in the database, where all of these do; false is refused.</param>
 internal sealed record VariableBody(
     string? Name, JsonElement? Value, JsonElement? InputObject, string? Type, string? Vault, string? Description, bool? DisableRunAsSupport, string[]? Environment,
-    string[]? Role, bool? Force)
+    string[]? Role, bool? Force, bool? Database)
 {
     /// <summary>The change that it asks for. Null: the value is not UTF-8, which nothing looks at while JSON is only taken apart.</summary>
     public VariableChange? ToChange()

@@ -8,7 +8,7 @@ public static class NearestName
 
     /// <summary>
     /// The known name that <paramref name="name"/> most resembles, letter case ignored; null when none is close enough to be a likely
-    /// misspelling. Swapped neighbors count as one mistake, and a name that begins with the other counts as close.
+    /// misspelling. Swapped neighbors count as one mistake. A name that begins with the other, or abbreviates it, counts as close.
     /// </summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
@@ -32,7 +32,20 @@ public static class NearestName
     {
         var (shorter, longer) = name.Length < candidate.Length ? (name, candidate) : (candidate, name);
         return mistakes <= Math.Max(1, longer.Length / 3)
-            || (shorter.Length >= 3 && longer.StartsWith(shorter, StringComparison.OrdinalIgnoreCase));
+            || (shorter.Length >= 3 && longer.StartsWith(shorter, StringComparison.OrdinalIgnoreCase))
+            || (shorter.Length >= 3 && shorter.Length * 2 >= longer.Length && IsShortFor(shorter, longer));
+    }
+
+    // "params" for "parameters", "env" for nothing: the first letter, and the others in their order.
+    private static bool IsShortFor(string shorter, string longer)
+    {
+        var found = 0;
+        foreach (var letter in longer)
+        {
+            if (found < shorter.Length && Same(shorter[found], letter)) found++;
+        }
+
+        return found == shorter.Length && Same(shorter[0], longer[0]);
     }
 
     // The distance of Damerau and Levenshtein, in three rows.

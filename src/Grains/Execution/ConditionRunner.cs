@@ -67,6 +67,7 @@ public sealed class ConditionRunner(ScriptHostRunner runner, ICatalogue catalogu
                 Id = Interlocked.Decrement(ref _lastId), Attempt = 1, Script = "condition", Environment = environment, Parameters = ConditionText.Parameters(condition, variables),
             },
             ScriptText = ConditionText.Script,
+            HasEvent = true,
             RepositoryRoot = root.Length == 0 ? Path.GetTempPath() : root,
             Variables = new Dictionary<string, string>(),
         };

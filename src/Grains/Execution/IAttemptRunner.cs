@@ -17,6 +17,9 @@ public sealed record AttemptStart
     /// <summary>Text of a PowerShell script that has no file.</summary>
     public string? ScriptText { get; init; }
 
+    /// <summary>Whether its parameters come from an event, which a trigger's condition looks at.</summary>
+    public bool HasEvent { get; init; }
+
     /// <summary>The script as the node's catalogue has it; null: it is not known there.</summary>
     public ScriptDefinition? Definition { get; init; }
 

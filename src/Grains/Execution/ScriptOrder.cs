@@ -101,6 +101,7 @@ internal static class ScriptOrder
             StartupScripts = [.. environment.StartupScripts.Select(script => Path.Combine(start.RepositoryRoot, script.Replace('\\', Path.DirectorySeparatorChar)))],
             Variables = values.Count == 0 ? null : new JsonObject(values.Select(variable => KeyValuePair.Create(variable.Key, JsonNode.Parse(variable.Value)))).ToJsonString(),
             VariableTypes = start.Session?.Types ?? new Dictionary<string, string>(),
+            HasEvent = start.HasEvent || start.Job.Origin is { Kind: JobOriginKind.Trigger },
             ErrorAction = start.Job.Policy.ErrorAction == ScriptErrorAction.Continue ? null : start.Job.Policy.ErrorAction.ToString(),
             DiscardOutput = start.Job.Policy.DiscardPipeline,
         };

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Universal.Git;
+using Universal.Scripts;
 
 namespace Universal.Grains.Git;
 
@@ -94,7 +95,7 @@ public sealed class GitOptions
         Behavior = Enum.TryParse<GitSyncBehavior>(data["GitSyncBehavior"], ignoreCase: true, out var behavior) ? behavior : Behavior;
         Mode = Enum.TryParse<GitMode>(data["Mode"] ?? data["GitMode"], ignoreCase: true, out var mode) ? mode : Mode;
         if (int.TryParse(data["GitSyncInterval"], out var minutes) && minutes > 0) Interval = TimeSpan.FromMinutes(minutes);
-        UseGitProgram = bool.TryParse(data["ExternalGitClient"], out var external) ? external : UseGitProgram;
+        UseGitProgram = BooleanText.TryParse(data["ExternalGitClient"], out var external) ? external : UseGitProgram;
     }
 }
 

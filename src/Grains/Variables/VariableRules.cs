@@ -81,6 +81,17 @@ internal static partial class VariableRules
         return faults;
     }
 
+    /// <summary>Adds a fault when a value cannot be one of its type.</summary>
+    /// <param name="value">The value as JSON; null: it is not known.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="faults">Where the fault goes.</param>
+    public static void CheckType(string? value, string? type, Dictionary<string, string[]> faults)
+    {
+        if (value is null || faults.ContainsKey("value")) return;
+        using var document = JsonDocument.Parse(value);
+        if (VariableValue.Fault(document.RootElement, type) is { } fault) faults["value"] = [fault];
+    }
+
     // An escape as \ud800 alone is JSON by its grammar, and no text: nobody could read the value again.
     private static bool IsReadable(string json)
     {

@@ -36,6 +36,7 @@ internal sealed class VariablesGrain(
     public async Task<VariableResult> Create(VariableChange variable, string? by)
     {
         var faults = VariableRules.Faults(variable, isNew: true);
+        VariableRules.CheckType(variable.Value, variable.Type, faults);
         var secret = SecretOf(VariableRules.VaultOf(variable), variable, faults);
         if (faults.Count > 0) return new VariableResult(VariableStatus.Invalid, Errors: faults);
         if (Find(await FreshAsync(), variable.Name!) is { } there)
@@ -63,6 +64,8 @@ internal sealed class VariablesGrain(
         if (change.Vault is { } other && !found.IsSecret && other.Length > 0) faults["vault"] = ["A variable does not become a secret; remove it, and create it with a vault."];
         var type = change.Type ?? found.Definition.Type;
         if (!found.IsSecret && VariableRules.IsSecretType(type)) faults["type"] = ["Values of this type lie in a vault; remove the variable, and create it with one."];
+        // Of what lies in a vault the value is not known here.
+        VariableRules.CheckType(change.Value ?? (found.IsSecret ? null : found.Definition.Value), type, faults);
         var secret = SecretOf(found.Definition.Vault, change with { Type = type }, faults);
         if (faults.Count > 0) return new VariableResult(VariableStatus.Invalid, Errors: faults);
         var onlyValue = change with { Value = null, Vault = null, Name = null } == new VariableChange();

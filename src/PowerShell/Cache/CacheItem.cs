@@ -16,10 +16,10 @@ public sealed class CacheItem
     public long? Length { get; set; }
 
     /// <summary>When it was set.</summary>
-    public DateTimeOffset ChangedAt { get; set; }
+    public DateTime ChangedAt { get; set; }
 
     /// <summary>When it is gone, read or not. Null: never.</summary>
-    public DateTimeOffset? AbsoluteExpiration { get; set; }
+    public DateTime? AbsoluteExpiration { get; set; }
 
     /// <summary>After how long without being read it is gone. Null: never.</summary>
     public TimeSpan? SlidingExpiration { get; set; }

@@ -13,7 +13,7 @@ public sealed class CacheLock
     public string Owner { get; set; } = "";
 
     /// <summary>When the lease ends, by the clock of the database.</summary>
-    public DateTimeOffset ExpiresAt { get; set; }
+    public DateTime ExpiresAt { get; set; }
 
     /// <inheritdoc />
     public override string ToString() => Key;

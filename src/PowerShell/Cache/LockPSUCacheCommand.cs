@@ -49,7 +49,7 @@ public sealed class LockPSUCacheCommand : RestCmdlet
             Key = held.GetProperty("name").GetString()!,
             Token = held.GetProperty("token").GetInt64(),
             Owner = held.GetProperty("owner").GetString()!,
-            ExpiresAt = held.GetProperty("expiresAt").GetDateTimeOffset(),
+            ExpiresAt = held.GetProperty("expiresAt").GetDateTime().ToLocalTime(),
         });
     }
 

@@ -23,6 +23,9 @@ public static class PlainJson
             case long whole:
                 json.WriteNumberValue(whole);
                 break;
+            case decimal exact:
+                json.WriteNumberValue(exact);
+                break;
             // JSON has no such numbers.
             case double real when double.IsNaN(real) || double.IsInfinity(real):
                 json.WriteStringValue(real.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -3,6 +3,7 @@ using System.Collections.Specialized;
 using System.Globalization;
 using System.Management.Automation;
 using System.Net;
+using System.Numerics;
 using System.Security;
 using Universal.PowerShell.Resources;
 
@@ -37,7 +38,12 @@ public static class PlainValue
             OpenChoice choice => choice.Value,
             Enum choice => choice.ToString(),
             sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-            ulong or decimal or float or double => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            // A decimal keeps its digits, and a float is the number that it is written as.
+            decimal => value,
+            ulong large => large <= long.MaxValue ? (object)(long)large : (decimal)large,
+            float real => double.Parse(real.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            double => value,
+            BigInteger whole => OfWhole(whole),
             DateTime time => time.ToString("o", CultureInfo.InvariantCulture),
             DateTimeOffset time => time.ToString("o", CultureInfo.InvariantCulture),
             TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
@@ -50,6 +56,15 @@ public static class PlainValue
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString(),
         };
+    }
+
+    // What no number of .NET holds stays text with all its digits.
+    private static object OfWhole(BigInteger whole)
+    {
+        if (whole >= long.MinValue && whole <= long.MaxValue) return (long)whole;
+        return whole >= new BigInteger(decimal.MinValue) && whole <= new BigInteger(decimal.MaxValue)
+            ? (decimal)whole
+            : whole.ToString(CultureInfo.InvariantCulture);
     }
 
     private static SortedDictionary<string, object?> OfCredential(PSCredential credential) => new(StringComparer.Ordinal)

@@ -34,6 +34,7 @@ public sealed class NewPSUIdentityCommand : RestCmdlet
     /// <inheritdoc />
     protected override void Run()
     {
+        WarnOf(nameof(CredentialVault), "identities keep their passwords as hashes in the database.");
         var body = new JsonBody
         {
             ["Name"] = Name,

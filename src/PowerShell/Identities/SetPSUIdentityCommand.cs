@@ -48,10 +48,13 @@ public sealed class SetPSUIdentityCommand : SetResourceCmdlet
     /// <inheritdoc />
     protected override string TargetParameter => nameof(Identity);
 
+    private protected override string[] NotSent => [nameof(CredentialVault)];
+
     /// <inheritdoc />
     protected override void Run()
     {
         if (Name is not null) throw new ArgumentException("An identity keeps its name.");
+        WarnOf(nameof(CredentialVault), "identities keep their passwords as hashes in the database.");
         base.Run();
     }
 }

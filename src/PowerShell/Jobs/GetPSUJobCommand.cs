@@ -70,7 +70,7 @@ public sealed class GetPSUJobCommand : RestCmdlet
         var (skip, take) = (PagingParameters.Skip, PagingParameters.First);
         if (take == 0) return;
         if (PagingParameters.IncludeTotalCount) WriteObject(PagingParameters.NewTotalCount(0, 0));
-        foreach (var job in List())
+        foreach (var job in Schedule is null ? List() : ListOf(Schedule))
         {
             if (skip > 0)
             {
@@ -81,6 +81,47 @@ public sealed class GetPSUJobCommand : RestCmdlet
             WriteObject(ResourceReader.Read(job, typeof(Job)));
             if (--take == 0) return;
         }
+    }
+
+    // What became of its times says which jobs there are. One that is no longer kept is passed over.
+    private IEnumerable<JsonElement> ListOf(Schedule schedule)
+    {
+        var id = schedule.Id != 0 ? schedule.Id : FindSchedule(schedule.Name ?? "");
+        var wanted = MyInvocation.BoundParameters.ContainsKey(nameof(Status)) ? Status.ToString() : null;
+        string? before = null;
+        while (Get(new QueryText($"schedule/{Number(id)}/occurrence").Add("take", "100").Add("before", before).ToString()) is { ValueKind: JsonValueKind.Array } page)
+        {
+            foreach (var time in page.EnumerateArray())
+            {
+                before = time.GetProperty("dueTime").GetString();
+                if (time.GetProperty("jobId") is not { ValueKind: JsonValueKind.Number } number || Find(number.GetInt64()) is not { } job) continue;
+                if (wanted is null || wanted.Equals(job.GetProperty("status").GetString(), StringComparison.OrdinalIgnoreCase)) yield return job;
+            }
+
+            if (page.GetArrayLength() < 100) yield break;
+        }
+    }
+
+    private JsonElement? Find(long id)
+    {
+        try
+        {
+            return Get("job/" + Number(id));
+        }
+        catch (ServerException gone) when (gone.Code == "not_found")
+        {
+            return null;
+        }
+    }
+
+    private long FindSchedule(string name)
+    {
+        var found = Get(new QueryText("schedule").Add("search", name).ToString()) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().FirstOrDefault(item => name.Equals(item.GetProperty("name").GetString(), StringComparison.OrdinalIgnoreCase))
+            : default;
+        return found.ValueKind == JsonValueKind.Object
+            ? found.GetProperty("id").GetInt64()
+            : throw new ServerException($"There is no schedule '{name}', or it is not yours to see.", System.Net.HttpStatusCode.NotFound, "not_found");
     }
 
     private IEnumerable<JsonElement> List()
@@ -96,8 +137,7 @@ public sealed class GetPSUJobCommand : RestCmdlet
                 .Add("before", before is { } number ? Number(number) : null)
                 .Add("status", MyInvocation.BoundParameters.ContainsKey(nameof(Status)) ? Status.ToString() : null)
                 .Add("script", Script is null ? null : Script.FullPath ?? Script.Name ?? Number(Script.Id))
-                .Add("identity", Identity?.Name)
-                .Add("schedule", Schedule?.ToString());
+                .Add("identity", Identity?.Name);
             if (Get(query.ToString()) is not { } page) yield break;
             foreach (var job in page.GetProperty("page").EnumerateArray())
                 yield return job;

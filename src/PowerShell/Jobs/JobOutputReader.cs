@@ -28,7 +28,8 @@ internal sealed class JobOutputReader(Func<string, JsonElement?> get)
     /// <summary>The objects of the success stream: of CLIXML where there is some, else text.</summary>
     public IEnumerable<object?> Objects(long id) => Records(id).Where(record => record.Stream == "Output").Select(ObjectOf);
 
-    private static object? ObjectOf(JobOutput record)
+    /// <summary>The object of a record: of CLIXML where there is some, else its text.</summary>
+    public static object? ObjectOf(JobOutput record)
     {
         if (record.Data is not { } clixml) return record.Text;
         try

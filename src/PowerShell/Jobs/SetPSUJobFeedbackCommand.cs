@@ -11,7 +11,7 @@ namespace Universal.PowerShell.Jobs;
 public sealed class SetPSUJobFeedbackCommand : RestCmdlet
 {
     /// <summary>The question, from <c>Get-PSUJobFeedback</c>.</summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
     public JobFeedback JobFeedback { get; set; } = null!;
 
     /// <summary>The answer: text, or the number of a choice from 0. Default: empty.</summary>

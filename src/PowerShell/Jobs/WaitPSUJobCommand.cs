@@ -27,6 +27,10 @@ public sealed class WaitPSUJobCommand : RestCmdlet
     [Parameter]
     public int Timeout { get; set; }
 
+    /// <summary>Accepted for compatibility: nothing that the job writes is written here. <c>Invoke-PSUScript -Wait</c> does that.</summary>
+    [Parameter]
+    public SwitchParameter Silent { get; set; }
+
     /// <summary>Not supported: jobs of Universal have numbers only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = ByJobRunId)]
     public Guid JobRunId { get; set; }

@@ -6,8 +6,11 @@ public sealed class AppToken : Resource
     /// <summary>The secret; only in the object that granting it gives.</summary>
     public string? Token { get; set; }
 
+    /// <summary>The identity that it stands for. As text it is the name.</summary>
+    public Identity? Identity { get; set; }
+
     /// <summary>When it expires.</summary>
-    public DateTimeOffset? Expiration { get; set; }
+    public DateTime? Expiration { get; set; }
 
     /// <summary>Whether it was revoked.</summary>
     public bool Revoked { get; set; }

@@ -45,13 +45,13 @@ public sealed class Job : Resource
     public long? ParentJobId { get; set; }
 
     /// <summary>When it was created.</summary>
-    public DateTimeOffset CreatedTime { get; set; }
+    public DateTime CreatedTime { get; set; }
 
     /// <summary>When it started.</summary>
-    public DateTimeOffset? StartTime { get; set; }
+    public DateTime? StartTime { get; set; }
 
     /// <summary>When it ended.</summary>
-    public DateTimeOffset? EndTime { get; set; }
+    public DateTime? EndTime { get; set; }
 
     /// <summary>The engine that ran it: Embedded, Pwsh or Program. Null: not known yet.</summary>
     public string? Engine { get; set; }
@@ -64,4 +64,12 @@ public sealed class Job : Resource
 
     /// <inheritdoc />
     public override object? ToValue() => Id;
+
+    /// <summary>Its members by name, for a script that declares <c>[hashtable]$Job</c>.</summary>
+    public static explicit operator System.Collections.Hashtable(Job job)
+    {
+        var table = new System.Collections.Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in System.Management.Automation.PSObject.AsPSObject(job).Properties) table[member.Name] = member.Value;
+        return table;
+    }
 }

@@ -13,7 +13,7 @@ public sealed class JobOutput
     public string? Stream { get; set; }
 
     /// <summary>When it was written.</summary>
-    public DateTimeOffset Time { get; set; }
+    public DateTime Time { get; set; }
 
     /// <summary>Its text.</summary>
     public string Text { get; set; } = "";

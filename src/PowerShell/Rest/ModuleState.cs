@@ -8,7 +8,7 @@ namespace Universal.PowerShell.Rest;
 internal sealed class ModuleState
 {
     private static readonly ModuleState _loose = new();
-    private readonly Dictionary<(string, string?, PSCredential?, bool), ServerClient> _clients = [];
+    private readonly Dictionary<ServerAddress, ServerClient> _clients = [];
 
     /// <summary>The server of <c>Connect-PSUServer</c>.</summary>
     public ServerAddress? Connected { get; set; }
@@ -29,9 +29,8 @@ internal sealed class ModuleState
     /// <summary>A client for that server, the same as before when there was one.</summary>
     public ServerClient ClientFor(ServerAddress address)
     {
-        var key = (address.Url.AbsoluteUri, address.Token, address.Credential, address.UseDefaultCredentials);
-        if (!_clients.TryGetValue(key, out var client))
-            _clients[key] = client = new ServerClient(address);
+        if (!_clients.TryGetValue(address, out var client))
+            _clients[address] = client = new ServerClient(address);
         return client;
     }
 }

@@ -8,7 +8,7 @@ internal static class ParameterValues
 {
     private static readonly HashSet<string> _server = new(StringComparer.OrdinalIgnoreCase)
     {
-        nameof(RestCmdlet.AppToken), nameof(RestCmdlet.ComputerName), nameof(RestCmdlet.UseDefaultCredentials), nameof(RestCmdlet.Integrated),
+        nameof(RestCmdlet.AppToken), nameof(RestCmdlet.ComputerName), nameof(RestCmdlet.UseDefaultCredentials), nameof(RestCmdlet.Integrated), nameof(RestCmdlet.TrustCertificate),
         nameof(DeclarationCmdlet.OtherParameters), "HttpProtocolVersion",
     };
 

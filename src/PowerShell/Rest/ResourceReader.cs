@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Reflection;
 using System.Text.Json;
+using Universal.PowerShell.Declaring;
 using Universal.PowerShell.Resources;
 
 namespace Universal.PowerShell.Rest;
@@ -26,10 +27,10 @@ internal static class ResourceReader
             if (type.GetProperty(field.Name, BindingFlags.Instance | BindingFlags.Public | BindingFlags.IgnoreCase) is { CanWrite: true } property)
                 SetValue(resource, property, field.Value);
             else
-                more.Add(new PSNoteProperty(Pascal(field.Name), ValueOf(field.Value)));
+                more.Add(new PSNoteProperty(Pascal(field.Name), TimeOf(field) ?? ValueOf(field.Value)));
         }
 
-        var result = PSObject.AsPSObject(resource);
+        var result = DefaultView.AddTo(PSObject.AsPSObject(resource));
         foreach (var property in more.Where(property => result.Properties[property.Name] is null))
             result.Properties.Add(property);
         return result;
@@ -41,7 +42,7 @@ internal static class ResourceReader
         JsonValueKind.String => json.GetString(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? whole : json.GetDouble(),
+        JsonValueKind.Number => JsonNumber.Of(json),
         JsonValueKind.Array => json.EnumerateArray().Select(ValueOf).ToArray(),
         JsonValueKind.Object => ObjectOf(json),
         _ => null,
@@ -65,6 +66,13 @@ internal static class ResourceReader
             result.Properties.Add(new PSNoteProperty(field.Name, ValueOf(field.Value)));
         return result;
     }
+
+    // A point in time of a member that the type does not have, by what such members are called: any text could look like one.
+    private static object? TimeOf(JsonProperty field) =>
+        field.Value.ValueKind == JsonValueKind.String && IsTimeName(field.Name) && field.Value.TryGetDateTime(out var time) ? time.ToLocalTime() : null;
+
+    private static bool IsTimeName(string name) => new[] { "Time", "At", "Date", "Execution", "Expiration", "Created", "SignIn", "Until" }
+        .Any(end => name.EndsWith(end, StringComparison.Ordinal) || name.Equals(end, StringComparison.OrdinalIgnoreCase));
 
     private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

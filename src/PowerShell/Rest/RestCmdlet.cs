@@ -13,6 +13,7 @@ namespace Universal.PowerShell.Rest;
 /// </summary>
 public abstract class RestCmdlet : PSCmdlet
 {
+    private const string NoRoute = "no_route";
     private readonly CancellationTokenSource _stop = new();
     private ServerClient? _client;
 
@@ -30,6 +31,10 @@ public abstract class RestCmdlet : PSCmdlet
     /// <summary>Offers the operating system's sign-in to a server or proxy that asks for one.</summary>
     [Parameter]
     public SwitchParameter UseDefaultCredentials { get; set; }
+
+    /// <summary>Takes the server's certificate as it is, whoever signed it. Only for a server that is known by other means.</summary>
+    [Parameter]
+    public SwitchParameter TrustCertificate { get; set; }
 
     /// <summary>Asks the node that runs the job, whatever <c>Connect-PSUServer</c> said. An error outside of jobs.</summary>
     [Parameter]
@@ -96,11 +101,10 @@ public abstract class RestCmdlet : PSCmdlet
         {
             return (_client ??= Connect()).Send(method, path, body, key, once, Stop);
         }
-        catch (ServerException e) when (e.Status is HttpStatusCode.MethodNotAllowed || (e.Status is HttpStatusCode.NotFound && !HasRoute(path)))
+        catch (ServerException e) when (e.Code == NoRoute || e.Status is HttpStatusCode.MethodNotAllowed)
         {
             throw new ServerException(
-                $"This server has no such route: {method} /api/v1/{path.Split('?')[0]}. {MyInvocation.MyCommand.Name} wants a newer Universal.",
-                e.Status, "no_route", e);
+                $"{_client!.Url} has no route {method} /api/v1/{path.Split('?')[0]}: it is a Universal of another version than this module.", e.Status, NoRoute, e);
         }
     }
 
@@ -117,24 +121,6 @@ public abstract class RestCmdlet : PSCmdlet
             WriteWarning($"{MyInvocation.MyCommand.Name}: -{parameter} has no effect: {reason}");
     }
 
-    // A 404 says of an item that there is none. Whether there could be one, its list says.
-    private bool HasRoute(string path)
-    {
-        var list = path.Split('/', '?')[0];
-        // What is not a list itself says so by one of its routes.
-        list = list switch { "git" => "git/status", "cache" => "cache/all", "secret" => "variable", _ => list };
-        if (list == path.Split('?')[0]) return false;
-        try
-        {
-            _client!.Send(HttpMethod.Get, list, null, null, Stop);
-            return true;
-        }
-        catch (ServerException e)
-        {
-            return e.Status is not HttpStatusCode.NotFound;
-        }
-    }
-
     private ServerClient Connect()
     {
         var own = ServerAddress.OfJob();
@@ -144,7 +130,7 @@ public abstract class RestCmdlet : PSCmdlet
         {
             var given = ServerAddress.Parse(ComputerName);
             // A token goes to the server it was given for, and to no other.
-            known = known is not null && known.Url == given ? known : new ServerAddress(given, null, null, false);
+            known = known is not null && known.Url == given ? known : new ServerAddress(given, null, null);
         }
 
         if (known is null)
@@ -156,6 +142,7 @@ public abstract class RestCmdlet : PSCmdlet
         if (AppToken is not null) known = known with { Token = AppToken, Credential = null };
         if (SignIn is { } credential) known = known with { Token = null, Credential = credential };
         if (UseDefaultCredentials) known = known with { UseDefaultCredentials = true };
+        if (TrustCertificate) known = known with { TrustCertificate = true };
         return State.ClientFor(known);
     }
 

@@ -7,13 +7,14 @@ namespace Universal.PowerShell.Rest;
 /// <param name="Token">An app token, or the token of a job.</param>
 /// <param name="Credential">Name and password to sign in with.</param>
 /// <param name="UseDefaultCredentials">Whether the operating system's sign-in is offered to a server or proxy that asks for one.</param>
-internal sealed record ServerAddress(Uri Url, string? Token, PSCredential? Credential, bool UseDefaultCredentials)
+/// <param name="TrustCertificate">Whether the server's certificate is taken as it is.</param>
+internal sealed record ServerAddress(Uri Url, string? Token, PSCredential? Credential, bool UseDefaultCredentials = false, bool TrustCertificate = false)
 {
     /// <summary>The node that runs the job in which this is; null: this is no job.</summary>
     public static ServerAddress? OfJob()
     {
         var url = Environment.GetEnvironmentVariable("UNIVERSAL_URL");
-        return string.IsNullOrEmpty(url) ? null : new ServerAddress(Parse(url!), Environment.GetEnvironmentVariable("UNIVERSAL_TOKEN"), null, false);
+        return string.IsNullOrEmpty(url) ? null : new ServerAddress(Parse(url!), Environment.GetEnvironmentVariable("UNIVERSAL_TOKEN"), null);
     }
 
     /// <summary>Reads an address as people write it.</summary>

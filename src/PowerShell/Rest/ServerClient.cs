@@ -24,6 +24,7 @@ internal sealed class ServerClient : IDisposable
     {
         _address = address;
         var handler = new HttpClientHandler { UseDefaultCredentials = address.UseDefaultCredentials, AllowAutoRedirect = false };
+        if (address.TrustCertificate) handler.ServerCertificateCustomValidationCallback = (_, _, _, _) => true;
         _http = new HttpClient(handler) { BaseAddress = address.Url, Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (address.Token is { } token) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -8,9 +8,12 @@ public abstract class SetResourceCmdlet : ChangeResourceCmdlet
     /// <summary>The parameter that holds the resource.</summary>
     protected abstract string TargetParameter { get; }
 
+    /// <summary>Parameters that a server has no field for.</summary>
+    private protected virtual string[] NotSent => [];
+
     /// <inheritdoc />
     protected override void Run()
     {
-        if (Send(HttpMethod.Put, Address(), BodyOf("Id", TargetParameter)) is { } changed) WriteObject(ResourceReader.Read(changed, Kind.Type));
+        if (Send(HttpMethod.Put, Address(), BodyOf(["Id", TargetParameter, .. NotSent])) is { } changed) WriteObject(ResourceReader.Read(changed, Kind.Type));
     }
 }

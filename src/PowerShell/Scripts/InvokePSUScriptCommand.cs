@@ -10,7 +10,7 @@ using Job = Universal.PowerShell.Resources.Job;
 namespace Universal.PowerShell.Scripts;
 
 /// <summary>
-/// Runs a script and gives its job, or with -Wait what it wrote. Parameters of the script can be given as if they were its own.
+/// Runs a script and gives its job, or with -Wait what it wrote: its objects, and in their streams its errors, warnings and information. Parameters of the script can be given as if they were its own.
 /// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "PSUScript", DefaultParameterSetName = ByScript)]
 [Alias("Invoke-UAScript", "Start-UAScript")]
@@ -46,7 +46,7 @@ public sealed class InvokePSUScriptCommand : RestCmdlet
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = ByScript)]
     public Script? Script { get; set; }
 
-    /// <summary>Waits until the job has ended and writes the objects that it wrote.</summary>
+    /// <summary>Waits until the job has ended and writes what it wrote.</summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
@@ -65,6 +65,10 @@ public sealed class InvokePSUScriptCommand : RestCmdlet
     /// <summary>How many seconds -Wait waits. The job goes on. Default: as long as it takes.</summary>
     [Parameter]
     public int WaitTimeout { get; set; }
+
+    /// <summary>With -Wait: writes only the objects of the job, not its warnings, errors and information.</summary>
+    [Parameter]
+    public SwitchParameter Silent { get; set; }
 
     /// <summary>Parameters of the script, given as parameters of this cmdlet.</summary>
     [Parameter(ValueFromRemainingArguments = true)]
@@ -95,9 +99,38 @@ public sealed class InvokePSUScriptCommand : RestCmdlet
         var id = created.GetProperty("id").GetInt64();
         if (wait.ForEnd(id, WaitTimeout > 0 ? TimeSpan.FromSeconds(WaitTimeout) : null) is not { } ended)
             throw new ArgumentException($"The job {Number(id)} has not ended within {Number(WaitTimeout)} s. It goes on.");
-        foreach (var value in new JobOutputReader(Get).Objects(id))
-            WriteObject(value);
+        foreach (var record in new JobOutputReader(Get).Records(id)) Write(record, id);
         if (JobWait.FaultOf(ended) is { } fault) WriteError(fault);
+    }
+
+    // What it wrote goes on in the streams of the caller, where -WarningAction, -InformationAction and their like say what becomes of it.
+    private void Write(JobOutput record, long job)
+    {
+        if (record.Stream == "Output")
+        {
+            WriteObject(JobOutputReader.ObjectOf(record));
+            return;
+        }
+
+        if (Silent) return;
+        switch (record.Stream)
+        {
+            case "Error":
+                WriteError(new ErrorRecord(new InvalidOperationException(record.Text), "JobError", ErrorCategory.NotSpecified, job));
+                break;
+            case "Warning":
+                WriteWarning(record.Text);
+                break;
+            case "Verbose":
+                WriteVerbose(record.Text);
+                break;
+            case "Debug":
+                WriteDebug(record.Text);
+                break;
+            case "Information":
+                WriteInformation(record.Text, ["Job"]);
+                break;
+        }
     }
 
     private IDictionary<string, object?> Arguments()

@@ -140,7 +140,7 @@ public sealed class SecretProvider : ContainerCmdletProvider, IContentCmdletProv
             if (Module?.PrivateData is ModuleState { Connected: { } connected } state) return state.ClientFor(connected);
             var url = Environment.GetEnvironmentVariable("UNIVERSAL_URL");
             if (string.IsNullOrEmpty(url)) throw new InvalidOperationException("There is no server to ask for secrets: this is no job, and Connect-PSUServer was not called.");
-            return _client ??= new ServerClient(new ServerAddress(ServerAddress.Parse(url!), Environment.GetEnvironmentVariable("UNIVERSAL_TOKEN"), null, false));
+            return _client ??= new ServerClient(new ServerAddress(ServerAddress.Parse(url!), Environment.GetEnvironmentVariable("UNIVERSAL_TOKEN"), null));
         }
     }
 }

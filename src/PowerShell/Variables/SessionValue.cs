@@ -27,8 +27,19 @@ public static class SessionValue
         if (name.Equals("PSCredential", StringComparison.OrdinalIgnoreCase))
             return value is IDictionary map && map["UserName"] is string user && map["Password"] is string password ? Credential(user, password) : value;
         if (name.Equals("SecureString", StringComparison.OrdinalIgnoreCase)) return value is string text ? Secure(text) : value;
+        // PowerShell takes any text that is not empty for true.
+        if (value is string said && IsBoolean(name)) return BooleanOf(said) ?? value;
         return _types.TryGetValue(name, out var known) && LanguagePrimitives.TryConvertTo(value, known, CultureInfo.InvariantCulture, out var converted) ? converted : value;
     }
+
+    private static bool IsBoolean(string name) => _types.TryGetValue(name, out var known) && known == typeof(bool);
+
+    private static object? BooleanOf(string text) => text.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "1" => true,
+        "FALSE" or "0" => false,
+        _ => null,
+    };
 
     /// <summary>A name with a password.</summary>
     public static PSCredential Credential(string userName, string password) => new(userName, Secure(password));

@@ -51,20 +51,20 @@ internal static class ParameterValue
     {
         if (value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String)) return null;
         if (!double.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number)) return null;
-        // A number keeps its digits; text is rewritten, because +5 and 05 are no JSON.
-        return value.ValueKind == JsonValueKind.Number ? value.GetRawText() : number.ToString("R", CultureInfo.InvariantCulture);
+        // A number keeps its digits; text is rewritten, because +5 and 05 are no JSON, and keeps those that a decimal has.
+        if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
+        var digits = Text(value).Count(char.IsAsciiDigit);
+        return digits <= 28 && decimal.TryParse(Text(value), NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) && (exact != 0 || number == 0)
+            ? exact.ToString("G29", CultureInfo.InvariantCulture)
+            : number.ToString("R", CultureInfo.InvariantCulture);
     }
 
     private static string? AsBoolean(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
-        JsonValueKind.String => Text(value).Trim().ToLowerInvariant() switch
-        {
-            "true" or "1" => "true",
-            "false" or "0" => "false",
-            _ => null,
-        },
+        JsonValueKind.String => BooleanText.TryParse(Text(value), out var truth) ? truth ? "true" : "false" : null,
+        JsonValueKind.Number => value.GetRawText() switch { "1" => "true", "0" => "false", _ => null },
         _ => null,
     };
 

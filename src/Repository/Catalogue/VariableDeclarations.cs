@@ -33,6 +33,12 @@ internal sealed class VariableDeclarations
                 value = null;
             }
 
+            if (vault is null && value is { } typed && VariableValue.Fault(typed, declaration.Text("Type")) is { } fault)
+            {
+                Fault(declaration, $"the value of \"{declaration.Name}\" does not fit its -Type {declaration.Text("Type")}, and scripts do not see it. {fault}", FaultSeverity.Error);
+                value = null;
+            }
+
             List<string> hidden = [];
             if (value is { } given && vault is null) SecretMask.Hidden(given, hidden);
             if (hidden.Count > 0)

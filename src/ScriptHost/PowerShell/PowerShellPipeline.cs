@@ -56,7 +56,7 @@ internal sealed class PowerShellPipeline : IDisposable
         List<(string Name, object? Value)> parameters;
         try
         {
-            parameters = JsonParameters.Read(run.Parameters);
+            parameters = JsonParameters.Read(run.Parameters, run.Session?.HasEvent == true);
             if (run.Session is not null) JobSession.Enter(_runspace, run.Session);
         }
         catch (JsonException e)

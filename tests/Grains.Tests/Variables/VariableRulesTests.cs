@@ -74,6 +74,18 @@ public sealed class VariableRulesTests
         Assert.Equal(["value"], VariableRules.Faults(new VariableChange { Value = value }, isNew: false).Keys);
     }
 
+    [Theory]
+    [InlineData("\"false\"", "Boolean", false)]
+    [InlineData("\"maybe\"", "Boolean", true)]
+    [InlineData("\"maybe\"", null, false)]
+    [InlineData(null, "Boolean", false)]
+    public void Type_ThatTheValueIsNot_IsAFaultOfTheValue(string? value, string? type, bool isFault)
+    {
+        var faults = new Dictionary<string, string[]>();
+        VariableRules.CheckType(value, type, faults);
+        Assert.Equal(isFault ? ["value"] : [], faults.Keys);
+    }
+
     [Fact]
     public void Faults_WholeSurrogatePairs_AreNone() =>
         Assert.Empty(VariableRules.Faults(new VariableChange { Name = "a", Value = """["\ud83d\ude00",{"😀":null},1.5,true]""" }, isNew: true));

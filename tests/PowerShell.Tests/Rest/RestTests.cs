@@ -73,6 +73,8 @@ public sealed partial class RestTests : IAsyncLifetime
     [InlineData("Get-PSUJobPipelineOutput -JobId 5", "one", "GET job/5/output?from=1&take=1000")]
     [InlineData("(Get-PSUJobFeedback -JobId 5).Message", "Sure?", "GET job/5/feedback")]
     [InlineData("Set-PSUJobFeedback -JobFeedback (Get-PSUJobFeedback -JobId 5) -Response 0", "", "GET job/5/feedback", """POST job/5/feedback {"id":3,"response":"0"}""")]
+    [InlineData("Get-PSUJobFeedback -JobId 5 | Set-PSUJobFeedback -Response 1", "", "GET job/5/feedback", """POST job/5/feedback {"id":3,"response":"1"}""")]
+    [InlineData("(Invoke-PSUScript a -De ([decimal]'1234567890.12345678901') -L 9007199254740993 -F 0.1).Id", "5", """POST job {"script":"a","parameters":{"De":1234567890.12345678901,"F":0.1,"L":9007199254740993}}""")]
     [InlineData("Stop-PSUJob -Job 5", "", "DELETE job/5")]
     [InlineData("Get-PSUJob -Id 5 | Stop-PSUJob", "", "GET job/5", "DELETE job/5")]
     [InlineData("Get-PSUIdentity -Name EVE", "eve", "GET identity?after=0&take=500")]
@@ -119,7 +121,7 @@ public sealed partial class RestTests : IAsyncLifetime
         if (script.StartsWith("New-PSUScript", StringComparison.Ordinal)) _server.Answer("POST script", """{"title":"Method Not Allowed","code":"method_not_allowed"}""", 405);
         var error = Assert.Single(_module.Run(script).Errors);
         Assert.StartsWith("no_route,", error.FullyQualifiedErrorId);
-        Assert.Matches($"^{script.Split(' ')[0]}: This server has no such route: [A-Z]+ /api/v1/", error.ToString());
+        Assert.Matches($"^{script.Split(' ')[0]}: http://127.0.0.1:[0-9]+/ has no route [A-Z]+ /api/v1/", error.ToString());
         Assert.StartsWith(request.Replace("<", "\\u003C"), _server.Lines[0]);
     }
 
@@ -235,6 +237,64 @@ public sealed partial class RestTests : IAsyncLifetime
         _server.Answer("GET job/6/output", Output5.Replace("\"text\":\"one\",\"data\":null", $"\"text\":\"one\",\"data\":\"{data}\""));
         Assert.Equal([type, text], _module.Run("$value = Get-PSUJobPipelineOutput -JobId 6; $value.GetType().Name; [string] $value").Sound().Select(value => value.ToString()!));
     }
+
+    [Fact]
+    public void Script_Unknown_IsSaidToBeUnknown()
+    {
+        _server.Answer("POST job", """{"title":"Not Found","code":"not_found","detail":"There is no script nope.ps1, or it is not yours to run."}""", 404);
+        _module.Run("Invoke-PSUScript a");
+        var error = Assert.Single(_module.Run("Invoke-PSUScript nope.ps1").Errors);
+        Assert.StartsWith("not_found,", error.FullyQualifiedErrorId);
+        Assert.Equal("Invoke-PSUScript: There is no script nope.ps1, or it is not yours to run.", error.ToString());
+    }
+
+    [Fact]
+    public void Job_IsShownById_ItsTimesAndNumbersHaveTheirTypes()
+    {
+        _server.Answer("GET job/6", Job5.Replace("\"attempt\":1", "\"attempt\":1,\"dueTime\":\"2026-01-02T03:04:05+00:00\",\"parameters\":{\"I\":3,\"L\":9007199254740993,\"De\":1234567890.12345678901,\"F\":0.1}"));
+        Assert.Equal(
+            ["Int64 Int64 Decimal Double", "9007199254740993 1234567890.12345678901", "Int64 DateTime DateTime Local JobStatus", "Id,ScriptFullPath,Status,ComputerName"],
+            _module.Run("""
+                $j = Get-PSUJob 6; $p = $j.Parameters
+                "$($p.I.GetType().Name) $($p.L.GetType().Name) $($p.De.GetType().Name) $($p.F.GetType().Name)"
+                "$($p.L) $($p.De)"
+                "$($j.Id.GetType().Name) $($j.CreatedTime.GetType().Name) $($j.DueTime.GetType().Name) $($j.CreatedTime.Kind) $($j.Status.GetType().Name)"
+                $j.PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames -join ','
+                """).Sound().Select(value => value.ToString()!));
+        Assert.DoesNotContain("PSStandardMembers", _module.Run("[System.Management.Automation.PSSerializer]::Serialize((Get-PSUJob 6))").Sound()[0].ToString()!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InvokeWait_WritesTheStreamsOfTheJob_UnlessSilent()
+    {
+        Assert.Equal(["careful"], _module.Run("Invoke-PSUScript a -Wait").Warnings);
+        Assert.Empty(_module.Run("Invoke-PSUScript a -Wait -WarningAction Ignore").Warnings);
+        var silent = _module.Run("Invoke-PSUScript a -Wait -Silent");
+        Assert.Empty(silent.Warnings);
+        Assert.Equal("one", Assert.Single(silent.Sound()).ToString());
+    }
+
+    [Fact]
+    public void Connect_TakesUrl_AndTrustCertificate()
+    {
+        _module.Run($"Connect-PSUServer -Url {_server.Url} -AppToken unv_u -TrustCertificate").Sound();
+        _module.Run("Get-PSURole").Sound();
+        Assert.Equal("Bearer unv_u", _server.Requests.Last().Token);
+        Assert.StartsWith("InvalidArgument,", Assert.Single(_module.Run("Connect-PSUServer -Url http://a -ComputerName http://b").Errors).FullyQualifiedErrorId);
+    }
+
+    [Fact]
+    public void JobsOfASchedule_AreFoundByItsTimes()
+    {
+        _server
+            .Answer("GET schedule", """[{"id":4,"name":"Nightly"}]""")
+            .Answer("GET schedule/4/occurrence", """[{"dueTime":"2026-01-03T00:00:00+00:00","status":"Started","jobId":5},{"dueTime":"2026-01-02T00:00:00+00:00","status":"Missed","jobId":null},{"dueTime":"2026-01-01T00:00:00+00:00","status":"Started","jobId":77}]""");
+        Assert.Equal("5", Assert.Single(_module.Run("(Get-PSUJob -Schedule Nightly).Id").Sound()).ToString());
+    }
+
+    [Fact]
+    public void EveryCmdletThatTakesAServer_TakesItsCertificateAsItIs() =>
+        Assert.DoesNotContain(_module.Cmdlets(), cmdlet => cmdlet.Parameters.ContainsKey("AppToken") && !cmdlet.Parameters.ContainsKey("TrustCertificate"));
 
     [Fact]
     public void Job_HasAnIdentityWithAName()

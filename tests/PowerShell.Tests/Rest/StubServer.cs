@@ -67,6 +67,9 @@ public sealed class StubServer : IAsyncDisposable
         Requests.Enqueue(new(
             $"{http.Request.Method} {target}", body, http.Request.Headers.Authorization.ToString(), http.Request.Headers["Idempotency-Key"].ToString()));
         var (status, json, retryAfter) = (404, NotFound, (string?)null);
+        // As a server does: of a route that it does not have it says so.
+        var route = target.Split('/', '?')[0];
+        if (!_answers.Keys.Any(known => known.Split(' ')[1].Split('/')[0] == route)) json = json.Replace("not_found", "no_route");
         if (_answers.TryGetValue($"{http.Request.Method} {target.Split('?')[0]}", out var answers))
             (status, json, retryAfter) = answers.Count > 1 && answers.TryDequeue(out var next) ? next : answers.First();
         if (status == 0)
