@@ -10,6 +10,7 @@ public sealed class DeclarationTextTests
     [InlineData("""{"Name":"it's ‘so’"}""", "New-X -Name 'it''s ‘‘so’’'")]
     [InlineData("""{"Name":"$(Stop-Computer) `n; rm -rf"}""", "New-X -Name '$(Stop-Computer) `n; rm -rf'")]
     [InlineData("""{"Paused":true,"Off":false,"None":null,"N":-1.5}""", "New-X -Paused -Off:$false -N -1.5")]
+    [InlineData("""{"N":1234567890.12345678901,"F":0.1,"L":9007199254740993}""", "New-X -N 1234567890.12345678901d -F 0.1 -L 9007199254740993")]
     [InlineData("""{"List":["a",1,true,null],"Map":{"k'":{"x":[]}}}""", "New-X -List @('a', 1, $true, $null) -Map @{ 'k''' = @{ 'x' = @() } }")]
     public void Call_OfValues_KeepsThemValues(string parameters, string expected) =>
         Assert.Equal(expected, DeclarationText.Call("New-X", JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(parameters)!));

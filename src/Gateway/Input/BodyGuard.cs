@@ -14,7 +14,7 @@ internal sealed class BodyGuard(RequestDelegate next)
     {
         var request = context.Request;
         // Of a body that may be read, the first byte is left for later: with it the limit of its size is fixed, and the route has one of its own.
-        if (request.ContentLength == 0 || (request.ContentLength is null && !request.HasJsonContentType() && await EmptyBody.IsAsync(context)))
+        if (!EmptyBody.CanBeOther(context) || (request.ContentLength is null && !request.HasJsonContentType() && await EmptyBody.IsAsync(context)))
         {
             request.Headers.ContentType = default;
             EmptyBody.Mark(context);

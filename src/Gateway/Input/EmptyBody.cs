@@ -12,10 +12,14 @@ internal sealed class EmptyBody(RequestDelegate next)
         await next(context);
     }
 
+    /// <summary>Whether there can be a body of at least a byte, as far as the headers tell.</summary>
+    public static bool CanBeOther(HttpContext context) =>
+        context.Request.ContentLength != 0 && context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
     /// <summary>Whether a body of unknown length ends before its first byte. Nothing is consumed: whoever reads it later finds it whole.</summary>
     public static async ValueTask<bool> IsAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } || HttpMethods.IsConnect(context.Request.Method)) return false;
+        if (!CanBeOther(context) || HttpMethods.IsConnect(context.Request.Method)) return false;
         var reader = context.Request.BodyReader;
         var read = await reader.ReadAsync(context.RequestAborted);
         var empty = read is { IsCompleted: true, Buffer.IsEmpty: true };

@@ -55,6 +55,8 @@ internal static class OpenApiServices
     {
         // Bodies are read strictly; answers may get new fields, and a schema does not know which of both it is for.
         schema.AdditionalPropertiesAllowed = true;
+        // The generator knows nothing about enumerations that a converter of ours writes.
+        if (context.JsonTypeInfo.Type is { IsArray: true } list && list.GetElementType() is { IsEnum: true } item) DescribeNames((OpenApiSchema)(schema.Items = new OpenApiSchema()), item);
         if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) is { IsEnum: true } named) DescribeNames(schema, named);
         return Task.CompletedTask;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -68,10 +69,19 @@ public static partial class DeclarationText
     /// <summary>The lines of a file with their ends.</summary>
     public static IReadOnlyList<string> SplitLines(this string text) => [.. Line().Matches(text).Select(match => match.Value)];
 
+    // PowerShell reads a number with a fraction as a double; with a d behind it keeps its digits.
+    private static string NumberOf(JsonElement number)
+    {
+        var raw = number.GetRawText();
+        if (number.TryGetInt64(out _) || !decimal.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact)) return raw;
+        return number.TryGetDouble(out var near) && decimal.TryParse(near.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var again)
+            && again == exact ? raw : raw + "d";
+    }
+
     private static string ValueOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => Quoted(value.GetString()!),
-        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.Number => NumberOf(value),
         JsonValueKind.True => "$true",
         JsonValueKind.False => "$false",
         JsonValueKind.Array => $"@({string.Join(", ", value.EnumerateArray().Select(ValueOf))})",
