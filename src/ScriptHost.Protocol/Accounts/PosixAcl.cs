@@ -44,7 +44,7 @@ public static unsafe partial class PosixAcl
 
     private static List<Entry> OfMode(string path)
     {
-        var mode = (int)File.GetUnixFileMode(path);
+        var mode = OperatingSystem.IsWindows() ? 0 : (int)File.GetUnixFileMode(path);
         return [new(Owner, (ushort)((mode >> 6) & 7), NoId), new(Group, (ushort)((mode >> 3) & 7), NoId), new(Other, (ushort)(mode & 7), NoId)];
     }
 
