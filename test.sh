@@ -3,6 +3,7 @@
 # programs that the tests use when they are missing and it runs as root.
 #   CONFIGURATION=Debug ./test.sh       another configuration (default Release)
 #   ./test.sh Grains.Tests              only these projects
+#   TEST_LANG=sv_SE.UTF-8 ./test.sh     in another language (default: Turkish or German, see language_of)
 # The last line is "N passed, N failed"; the exit code is 0 only when tests ran and all passed.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -23,12 +24,27 @@ has() {
   compgen -G "/usr/lib/postgresql/*/bin/$1" >/dev/null || command -v "$1" >/dev/null
 }
 
+newest_icu() {
+  apt-cache pkgnames libicu | grep -E '^libicu[0-9]+$' | sort -V | tail -n 1
+}
+
+# Machines have languages: Turkish has letters of its own for i, German a comma in its numbers. What is stored, compared and answered must not differ. .NET
+# takes the language from the environment, whether the system has it or not.
+language_of() {
+  case $1 in
+    Gateway.Tests | PowerShell.Tests | ScriptHost.Tests) echo "${TEST_LANG:-de_DE.UTF-8}" ;;
+    *) echo "${TEST_LANG:-tr_TR.UTF-8}" ;;
+  esac
+}
+
 install_missing() {
   local packages=() entry
   for entry in initdb:postgresql runuser:util-linux ps:procps setsid:util-linux python3:python3 git:git nginx:nginx-light fcgiwrap:fcgiwrap; do
     has "${entry%%:*}" || packages+=("${entry#*:}")
   done
   [ -e /usr/share/zoneinfo/Europe/Berlin ] || packages+=(tzdata)
+  # ICU, which .NET needs for cultures. Each release of a distribution has one version of it, and the package is named after that.
+  compgen -G '/usr/lib*/libicuuc.so.*' >/dev/null || compgen -G '/usr/lib/*/libicuuc.so.*' >/dev/null || packages+=(libicu)
   [ ${#packages[@]} -gt 0 ] || return 0
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
     echo "Missing programs; install these packages: ${packages[*]}" >&2
@@ -36,6 +52,7 @@ install_missing() {
   fi
   echo "Installing ${packages[*]}"
   DEBIAN_FRONTEND=noninteractive apt-get update -qq
+  packages=("${packages[@]/%libicu/$(newest_icu)}")
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" </dev/null >/dev/null
 }
 
@@ -61,9 +78,10 @@ for project in tests/*.Tests/*.Tests.csproj; do
   name=$(basename "$project" .csproj)
   if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
   echo
-  echo "== $name"
+  language=$(language_of "$name")
+  echo "== $name ($language)"
   code=0
-  timeout --kill-after=30s "$project_limit" dotnet test "$project" --no-build -c "$configuration" \
+  LC_ALL='' LANG=$language timeout --kill-after=30s "$project_limit" dotnet test "$project" --no-build -c "$configuration" \
     --blame-hang-timeout "$test_limit" --blame-hang-dump-type none \
     --results-directory "$results" --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" </dev/null || code=$?
   file=$results/$name.trx

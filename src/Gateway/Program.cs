@@ -2,10 +2,13 @@ using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
 using Orleans.Configuration;
 using Universal.Gateway;
+using Universal.Gateway.Hosting;
 using Universal.Gateway.Status;
 using Universal.Persistence;
 using Universal.Persistence.Engines;
 using Universal.Persistence.Keys;
+
+if (!ProcessCulture.TryUseInvariant()) return 1;
 
 // The web tier alone: a client of the cluster that the database knows. Nodes bring the gateway with them and do not need this.
 // Configured as a node is: the program's own settings first, then those of the folder it is started in.
@@ -45,3 +48,5 @@ catch (OperationCanceledException) when (stopping.IsCancellationRequested)
 {
     // Asked to stop before a node was found.
 }
+
+return 0;

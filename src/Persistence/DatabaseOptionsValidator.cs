@@ -39,6 +39,8 @@ internal sealed class DatabaseOptionsValidator : IValidateOptions<DatabaseOption
             };
             if (parsed is SqliteConnectionStringBuilder sqlite && (sqlite.Mode == SqliteOpenMode.Memory || sqlite.DataSource is "" or ":memory:"))
                 faults.Add("Database:ConnectionString: SQLite needs a file (Data Source=...); a database in memory would be lost with the process.");
+            if (parsed is SqlConnectionStringBuilder { Authentication: not (SqlAuthenticationMethod.NotSpecified or SqlAuthenticationMethod.SqlPassword) })
+                faults.Add("Database:ConnectionString: Authentication by Microsoft Entra is not supported. Use a login of the server (User ID and Password) or Integrated Security.");
             if (parsed is NpgsqlConnectionStringBuilder { Host: null or "" }) faults.Add("Database:ConnectionString: Host is missing.");
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException or KeyNotFoundException)

@@ -1,4 +1,7 @@
+using Universal.Gateway.Hosting;
 using Universal.Silo.Hosting;
+
+if (!ProcessCulture.TryUseInvariant()) return 1;
 
 var builder = UniversalNode.CreateBuilder(args);
 await using var app = builder.Build();

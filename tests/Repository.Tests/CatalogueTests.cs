@@ -83,6 +83,23 @@ public sealed class CatalogueTests : IDisposable
     public void Write_Secrets_AreMasked(string kind, string properties, string shown) =>
         Assert.Equal(shown, SecretMask.Write(Document(Declared(kind, "x", properties, 1)).Declarations[0]));
 
+    // In Turkish the capital of i is not I.
+    [Fact]
+    public void Write_SecretsInCapitalsOnATurkishMachine_AreMasked()
+    {
+        var before = System.Globalization.CultureInfo.CurrentCulture;
+        System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("tr-TR");
+        try
+        {
+            Assert.Equal(
+                """{"API_KEY":"***","SIGNING_KEY":"***"}""", SecretMask.Write(Document(Declared("settings", "x", """{"API_KEY":"a","SIGNING_KEY":"s"}""", 1)).Declarations[0]));
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
+    }
+
     [Fact]
     public void Write_OtherParameters_AreShownWithTheirSecretsMasked()
     {

@@ -49,6 +49,15 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
     }
 
     [Fact]
+    public async Task Cultures_AreThereByName()
+    {
+        await RunAsync("""
+            (1234.5).ToString('N1', [cultureinfo]'de-DE'); ([datetime]'2026-12-01').ToString('dddd', [cultureinfo]'de-DE'); 'TITLE'.ToLower([cultureinfo]'tr-TR'); "$(1.5)"
+            """);
+        Assert.Equal(["1.234,5", "Dienstag", "tıtle", "1.5"], _sink.Lines(OutputStream.Output));
+    }
+
+    [Fact]
     public async Task Parameters_AreBoundByType()
     {
         var outcome = await RunAsync(

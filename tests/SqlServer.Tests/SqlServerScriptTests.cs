@@ -19,7 +19,7 @@ public sealed class SqlServerScriptTests
 
     private static string TypeOf(string parameter) => parameter.TrimStart('@') switch
     {
-        "rows" or "sealedText" or "xml" or "valueText" or "message" or "files" or "contents" or "conflicts" or "detail" or "changes" or "payload" => "NVARCHAR(MAX)",
+        "rows" or "ids" or "sealedText" or "xml" or "valueText" or "message" or "files" or "contents" or "conflicts" or "detail" or "changes" or "payload" => "NVARCHAR(MAX)",
         "at" or "before" or "beforeTime" or "lockedUntil" or "createdAt" or "lastSignInAt" or "startedAt" or "since" or "expiresAt" or "nextAt" or "until" or "StartTime" or "IAmAliveTime" => "DATETIME2(7)",
         "id" or "after" or "from" or "job" or "parent" or "version" or "epoch" or "token" or "leaseMs" or "account" or "through" or "Period" or "GrainIdN0" or "GrainIdN1" => "BIGINT",
         "enabled" or "maintenance" or "on" => "BIT",
@@ -45,7 +45,11 @@ public sealed class SqlServerScriptTests
     }
 
     private static IReadOnlyDictionary<string, string> OrleansQueries() =>
-        SqlServerVerifier.OrleansQueries(Texts("Schema").Single(script => script.Name == "0002_orleans_queries").Text);
+        SqlServerVerifier.OrleansQueries(string.Join('\n', Texts("Schema").Select(script => script.Text)));
+
+    [Fact]
+    public void OrleansQueries_TimesOfADefunctSilo_AreComparedAsTheyAreStored() =>
+        Assert.Contains("StartTime = CAST(@StartTime AS DATETIME2(3))", OrleansQueries()["CleanupDefunctSiloEntryKey"], StringComparison.Ordinal);
 
     [Fact]
     public void OrleansQueries_AreAllThatTheProvidersAskFor()
@@ -59,6 +63,29 @@ public sealed class SqlServerScriptTests
         ];
 
         Assert.Equal(required.Order(), OrleansQueries().Keys.Order());
+    }
+
+    // A hash or merge join under HOLDLOCK locks every row of the table, and keeps that to the commit.
+    [Fact]
+    public void Joins_UnderRangeLocks_GoRowByRow() =>
+        Assert.All(
+            Texts("Statements").SelectMany(text => text.Text.Split(';').Select(statement => (text.Name, Statement: statement)))
+                .Where(one => one.Statement.Contains("HOLDLOCK", StringComparison.Ordinal)
+                    && ((string[])["JOIN ", "FROM @input", "OPENJSON"]).Any(word => one.Statement.Contains(word, StringComparison.Ordinal))),
+            one => Assert.True(one.Statement.Contains("LOOP JOIN", StringComparison.Ordinal), $"{one.Name}: {one.Statement}"));
+
+    // A transaction is one text, in which each statement keeps its variables apart from the others' by their names.
+    [Fact]
+    public void GroupedStatements_AsOneText_Bind()
+    {
+        string[] grouped = ["JobInsert", "OutputAppend", "JobUpdate", "TokenInsert", "CachePut", "CacheDelete", "CacheTouch", "ScheduleStatePut", "OccurrenceClaim", "OccurrenceUpdate"];
+        using var verifier = Schema();
+        var whole = string.Concat(Texts("Statements").Where(text => grouped.Contains(text.Name))
+            .Select(text => System.Text.RegularExpressions.Regex.Replace(text.Text, @"(?<!@)@[A-Za-z]\w*", "$0_" + text.Name) + ";\n"));
+
+        verifier.Statement("group", "SET XACT_ABORT, NOCOUNT ON;\nBEGIN TRANSACTION;\n" + whole + "COMMIT TRANSACTION;", name => TypeOf(name.Split('_')[0]));
+
+        Assert.Empty(verifier.Problems());
     }
 
     [Theory]

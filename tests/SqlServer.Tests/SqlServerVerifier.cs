@@ -110,7 +110,7 @@ public sealed partial class SqlServerVerifier : IDisposable
     }
 
     // System procedures and views are not in the model, and neither are the pseudo-tables of OUTPUT.
-    [GeneratedRegex(@"sp_getapplock|column (INSERTED|DELETED)\.|\[(inserted|deleted)\]\.", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"sp_getapplock|\[sys\]\.\[databases\]|column (INSERTED|DELETED)\.|\[(inserted|deleted)\]\.", RegexOptions.IgnoreCase)]
     private static partial Regex Unresolvable();
 
     [GeneratedRegex(@"\W")]
@@ -158,6 +158,18 @@ public sealed partial class SqlServerVerifier : IDisposable
                 return;
             foreach (var row in rows.RowValues)
                 ByKey.Add(((StringLiteral)row.ColumnValues[0]).Value, ((StringLiteral)row.ColumnValues[1]).Value);
+        }
+
+        // A later script that replaces one: SET QueryText = '...' WHERE QueryKey = '...'.
+        public override void Visit(UpdateStatement node)
+        {
+            if (node.UpdateSpecification is
+                {
+                    Target: NamedTableReference { SchemaObject.BaseIdentifier.Value: "OrleansQuery" },
+                    SetClauses: [AssignmentSetClause { NewValue: StringLiteral text }],
+                    WhereClause.SearchCondition: BooleanComparisonExpression { SecondExpression: StringLiteral key },
+                })
+                ByKey[key.Value] = text.Value;
         }
     }
 }

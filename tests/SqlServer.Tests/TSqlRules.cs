@@ -11,7 +11,7 @@ internal sealed class TSqlRules(string name, List<string> problems) : TSqlFragme
     private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
         "SYSUTCDATETIME", "GETUTCDATE", "DATEADD", "DATEDIFF_BIG", "COUNT", "MIN", "MAX", "SUM", "OBJECT_ID", "COL_LENGTH", "POWER", "ROW_NUMBER", "ISJSON", "JSON_VALUE",
-        "LOWER", "UPPER", "LEN",
+        "LOWER", "UPPER", "LEN", "DB_ID", "SERVERPROPERTY",
     };
 
     private readonly Dictionary<string, Dictionary<string, int>> _tables = new(StringComparer.OrdinalIgnoreCase);

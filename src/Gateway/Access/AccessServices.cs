@@ -22,7 +22,7 @@ internal static class AccessServices
         services.AddSingleton<SessionEvents>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, scheme => scheme.ForwardDefaultSelector =
-                context => context.Request.Path.StartsWithSegments(StatusEndpoints.Path) ? StrangerAuthenticationHandler.Scheme : SchemeOf(context))
+                context => context.Request.Path.StartsWithSegments(StatusEndpoints.Path, StringComparison.OrdinalIgnoreCase) ? StrangerAuthenticationHandler.Scheme : SchemeOf(context))
             .AddScheme<AuthenticationSchemeOptions, StrangerAuthenticationHandler>(StrangerAuthenticationHandler.Scheme, null)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthenticationHandler>(TokenAuthenticationHandler.Scheme, null)
             .AddCookie(CookieScheme, cookie =>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Orleans;
 using Universal.Persistence.Secrets;
 
@@ -8,6 +9,8 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
 {
     private static readonly NodeStatusReport Online = new(NodeStatus.Online, []);
     private static readonly NodeStatusReport Starting = new(NodeStatus.Starting, [new("starting", "The gateway looks for a node of the cluster.")], RefuseRequests: true);
+    private static readonly NodeStatusReport WithoutDatabase =
+        new(NodeStatus.Starting, [new("database_unavailable", "The database, which knows the nodes of the cluster, does not answer.")], RefuseRequests: true);
     private static readonly NodeStatusReport Stopping = new(NodeStatus.Stopping, [new("stopping", "The gateway is stopping.")], RefuseRequests: true);
     private static readonly NodeStatusReport Alone = new(NodeStatus.Unavailable, [new("cluster_unreachable", "No node of the cluster can be reached.")]);
 
@@ -34,9 +37,19 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
     /// <summary>Whether it reached nodes and reaches none now.</summary>
     public bool IsAlone => _current == Alone;
 
+    /// <summary>While it starts no node was found.</summary>
+    /// <param name="reason">What was in the way.</param>
+    public void SearchFailed(Exception reason)
+    {
+        if (!IsStarting) return;
+        _current = reason.GetBaseException() is DbException or Universal.Errors.DatabaseUnavailableException || reason is DbException ? WithoutDatabase : Starting;
+    }
+
+    private bool IsStarting => _current == Starting || _current == WithoutDatabase;
+
     public void GatewaysChanged(int count)
     {
-        if (_current != Stopping && _current != Starting) _current = count > 0 ? Online : Alone;
+        if (_current != Stopping && !IsStarting) _current = count > 0 ? Online : Alone;
     }
 
     public void Dispose()

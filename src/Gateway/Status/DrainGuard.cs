@@ -9,7 +9,7 @@ internal sealed class DrainGuard(RequestDelegate next, INodeStatus status, IOpti
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (!status.Current.RefuseRequests || context.Request.Path.StartsWithSegments(StatusEndpoints.Path)) return next(context);
+        if (!status.Current.RefuseRequests || context.Request.Path.StartsWithSegments(StatusEndpoints.Path, StringComparison.OrdinalIgnoreCase)) return next(context);
         context.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.Connection = "close";
         return Problems.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "draining", "This node takes no requests now. Ask another one.");

@@ -39,7 +39,7 @@ internal sealed partial class AttemptOutput(
             if (_bytes > options.MaxOutputBytes)
             {
                 _full = true;
-                (stream, text, data) = (OutputStream.System, $"Output over {options.MaxOutputBytes:N0} bytes is not kept. The script goes on.", null);
+                (stream, text, data) = (OutputStream.System, FormattableString.Invariant($"Output over {options.MaxOutputBytes:N0} bytes is not kept. The script goes on."), null);
             }
 
             _pump ??= Task.Run(PumpAsync, CancellationToken.None);

@@ -35,7 +35,7 @@ internal static partial class CacheRules
         var faults = new Dictionary<string, string[]>();
         AddKeyFault(faults, "key", write.Key);
         if (write.Value is null) faults["value"] = ["Give a text; what is not one is set as CLIXML or JSON."];
-        else if (write.Value.Length > maxValueLength) faults["value"] = [$"Has {write.Value.Length:N0} characters; the cache takes {maxValueLength:N0} (Cache:MaxValueLength). Keep it in a file or a database."];
+        else if (write.Value.Length > maxValueLength) faults["value"] = [FormattableString.Invariant($"Has {write.Value.Length:N0} characters; the cache takes {maxValueLength:N0} (Cache:MaxValueLength). Keep it in a file or a database.")];
         else if (write.Persist && !IsStorable(write.Value)) faults["value"] = ["Has a NUL or half of a surrogate pair, which not every database stores. Encode it, or do not persist it."];
         if (write.AbsoluteExpiration <= now) faults["absoluteExpiration"] = ["Must be in the future."];
         AddTimeFaults(faults, write.AbsoluteExpirationFromNow, write.SlidingExpiration);
@@ -118,8 +118,8 @@ internal static partial class CacheRules
 
     private static void AddTimeFaults(Dictionary<string, string[]> faults, TimeSpan? fromNow, TimeSpan? sliding)
     {
-        if (fromNow <= TimeSpan.Zero || fromNow > MaxTime) faults["absoluteExpirationFromNow"] = [$"Must be more than zero and at most {MaxTime.Days:N0} days."];
-        if (sliding <= TimeSpan.Zero || sliding > MaxTime) faults["slidingExpiration"] = [$"Must be more than zero and at most {MaxTime.Days:N0} days."];
+        if (fromNow <= TimeSpan.Zero || fromNow > MaxTime) faults["absoluteExpirationFromNow"] = [FormattableString.Invariant($"Must be more than zero and at most {MaxTime.Days:N0} days.")];
+        if (sliding <= TimeSpan.Zero || sliding > MaxTime) faults["slidingExpiration"] = [FormattableString.Invariant($"Must be more than zero and at most {MaxTime.Days:N0} days.")];
     }
 
     // What is added to a point in time must leave one.

@@ -98,7 +98,7 @@ internal sealed partial class ConfigurationReader(
         var chunk = new byte[64 * 1024];
         for (int count; (count = await stream.ReadAsync(chunk, cancellationToken)) > 0;)
         {
-            if (answer.Length + count > MaxAnswer) throw new InvalidDataException($"it declares more than {MaxAnswer:N0} bytes");
+            if (answer.Length + count > MaxAnswer) throw new InvalidDataException(FormattableString.Invariant($"it declares more than {MaxAnswer:N0} bytes"));
             answer.Write(chunk, 0, count);
         }
 

@@ -25,12 +25,21 @@ internal abstract class SqlEngine(DatabaseOptions options) : IDatabaseEngine
     /// <summary>The connection string in effect.</summary>
     public abstract string ConnectionString { get; }
 
-    public string Text(string statement) => _texts.Get(Folder, statement);
+    public virtual string Text(string statement) => _texts.Get(Folder, statement);
+
+    /// <summary>
+    /// One text that runs statements as one transaction of the server's own and counts the rows of the last, or null: the driver begins and commits. A process
+    /// that freezes within its transaction keeps the locks until the server ends the connection; within one text it cannot.
+    /// </summary>
+    public virtual string? TransactionText(IReadOnlyList<string> statements) => null;
 
     public abstract DbDataSource CreateDataSource();
 
     /// <summary>What DbUp needs to run scripts on this engine, the journal included.</summary>
     public abstract UpgradeEngineBuilder CreateUpgrade();
+
+    /// <summary>Looks at what the database is set to.</summary>
+    public virtual Task<DatabaseInspection> InspectAsync(CancellationToken cancellationToken) => Task.FromResult(DatabaseInspection.None);
 
     /// <summary>Waits until no other process migrates the same database, and keeps others waiting until disposed.</summary>
     public abstract Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken);
@@ -39,11 +48,23 @@ internal abstract class SqlEngine(DatabaseOptions options) : IDatabaseEngine
     {
         DbException fault => ClassifyDatabaseError(fault),
         TimeoutException or SocketException or IOException or OperationCanceledException => DatabaseFault.Unavailable,
+
+        // No connection of the pool is free, the connection has been closed, its transaction is over: the driver's state, and no row.
+        InvalidOperationException { InnerException: null } fault when fault.Source == DriverName => DatabaseFault.Unavailable,
         InvalidOperationException { InnerException: DbException fault } => ClassifyDatabaseError(fault),
         _ => DatabaseFault.Data,
     };
 
     protected abstract DatabaseFault ClassifyDatabaseError(DbException error);
+
+    /// <summary>Name of the driver's assembly when an <see cref="InvalidOperationException"/> of its own tells the state of a connection; null: of no driver.</summary>
+    protected virtual string? DriverName => null;
+
+    /// <summary>Whether the account may not do what was asked.</summary>
+    public virtual bool IsDenied(Exception error) => false;
+
+    /// <summary>A connection does not answer: those of the pool are closed when they come back, and new ones are opened for others.</summary>
+    public abstract void AbandonConnections();
 
     public abstract void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset value);
 

@@ -18,7 +18,6 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
     private const int MaxWeight = 8 * 1024 * 1024;
     private const int MaxWaiting = 8192;
     private const int FewRows = 4;
-    private const int MaxConflicts = 3;
 
     private readonly Channel<PendingWrite> _waiting = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private readonly Queue<PendingWrite> _carried = new();
@@ -56,7 +55,7 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
         catch (TimeoutException) when (!write.Completion.IsFaulted)
         {
             write.TryTake();
-            throw new DatabaseUnavailableException($"The database did not answer within {_options.CommandTimeout.TotalSeconds:0.#} s.");
+            throw new DatabaseUnavailableException(FormattableString.Invariant($"The database did not answer within {_options.CommandTimeout.TotalSeconds:0.#} s."));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -75,7 +74,7 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DatabaseUnavailableException($"The database took no write for {_options.CommandTimeout.TotalSeconds:0.#} s.");
+            throw new DatabaseUnavailableException(FormattableString.Invariant($"The database took no write for {_options.CommandTimeout.TotalSeconds:0.#} s."));
         }
         catch (ChannelClosedException)
         {
@@ -148,7 +147,8 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
             {
                 switch (_engine.Classify(error))
                 {
-                    case DatabaseFault.Conflict when attempt < MaxConflicts:
+                    case DatabaseFault.Conflict when attempt < ConflictPause.MaxAttempts:
+                        await Task.Delay(ConflictPause.After(attempt), _time);
                         continue;
                     case DatabaseFault.Data when batch.Count > 1:
                         // One row is at fault and nothing was stored. Each goes alone, so that only the guilty one fails.
@@ -171,11 +171,11 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
 
     private async Task CommitAsync(IReadOnlyList<PendingWrite> batch)
     {
-        using var timeout = new CancellationTokenSource(_options.CommandTimeout, _time);
-        var statements = GroupStatement.From(batch, _engine);
-        List<GroupResult> results;
-        await using (var connection = await _source.OpenConnectionAsync(timeout.Token))
-            results = await _engine.RunGroupAsync(connection, statements, timeout.Token);
+        // Callers have their answer at the limit; the pump waits some seconds longer for the driver's, so that as a rule it does not send the next writes while
+        // these may still be on their way. But never without end.
+        var results = await CallLimit.WaitAsync(
+            RunGroupAsync(GroupStatement.From(batch, _engine)), _options.CommandTimeout + CallLimit.Grace, TimeSpan.Zero, _time, _engine.AbandonConnections,
+            CancellationToken.None);
 
         // Committed: from here on only the callers are told.
         foreach (var write in batch)
@@ -183,6 +183,13 @@ internal sealed partial class GroupCommitPump : IAsyncDisposable, IDisposable
             var byKey = results.First(result => result.Kind == write.Kind).ByKey;
             write.Complete(byKey.GetValueOrDefault(write.Key));
         }
+    }
+
+    private async Task<List<GroupResult>> RunGroupAsync(List<GroupStatement> statements)
+    {
+        using var timeout = new CancellationTokenSource(_options.CommandTimeout, _time);
+        await using var connection = await _source.OpenConnectionAsync(timeout.Token);
+        return await _engine.RunGroupAsync(connection, statements, CancellationToken.None);
     }
 
     /// <summary>Takes no more writes, sends those that wait, and ends.</summary>

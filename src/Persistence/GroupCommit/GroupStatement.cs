@@ -26,7 +26,7 @@ internal sealed record GroupStatement(WriteKind Kind, string Rows)
             json.WriteStartArray();
 
             // In the order of their keys: two nodes that touch the same rows lock them in the same order.
-            foreach (var write in group.OrderBy(write => write.Key)) write.WriteRows(new RowWriter(json, engine));
+            foreach (var write in group.OrderBy(write => write.Key, WriteKeyOrder.Instance)) write.WriteRows(new RowWriter(json, engine));
             json.WriteEndArray();
             json.Flush();
             statements.Add(new GroupStatement(group.Key, Encoding.UTF8.GetString(buffer.WrittenSpan)));

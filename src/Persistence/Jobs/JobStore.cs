@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Universal.Jobs;
 using Universal.Persistence.GroupCommit;
 using Universal.Persistence.Statements;
@@ -8,6 +9,9 @@ namespace Universal.Persistence.Jobs;
 /// <inheritdoc/>
 internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobStore
 {
+    // Below the number of locks at which SQL Server tries one of the whole table.
+    private const int OutputSlice = 4000;
+
     private const int AnyState = -1;
     private const int LiveStates = 0b1111;
     private const int UnsuccessfulStates = ~((1 << ((int)JobState.Completed + 1)) - 1);
@@ -101,7 +105,7 @@ internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobSt
     }
 
     public async Task<int> DeleteEndedAsync(DateTimeOffset endedBefore, int batch, CancellationToken cancellationToken = default) =>
-        (int)await database.ScalarInTransactionAsync("JobDeleteEnded", p =>
+        await DeleteAsync("JobDoomed", p =>
         {
             p.Time("before", endedBefore);
             p.Number("batch", batch);
@@ -110,10 +114,10 @@ internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobSt
     public async Task<int> DeleteEndedOfScriptAsync(
         string script, int? keep, DateTimeOffset? endedBefore, int batch, CancellationToken cancellationToken = default)
     {
-        var deleted = 0L;
+        var deleted = 0;
         if (endedBefore is { } before)
         {
-            deleted = await database.ScalarInTransactionAsync("JobDeleteOfScriptByAge", p =>
+            deleted = await DeleteAsync("JobDoomedOfScriptByAge", p =>
             {
                 p.Text("script", script);
                 p.Time("before", before);
@@ -123,15 +127,35 @@ internal sealed class JobStore(Database database, GroupCommitPump pump) : IJobSt
 
         if (keep is { } number && deleted < batch)
         {
-            deleted += await database.ScalarInTransactionAsync("JobDeleteOfScriptByNumber", p =>
+            deleted += await DeleteAsync("JobDoomedOfScriptByNumber", p =>
             {
                 p.Text("script", script);
                 p.Number("keep", number);
-                p.Number("batch", batch - (int)deleted);
+                p.Number("batch", batch - deleted);
             }, cancellationToken);
         }
 
-        return (int)deleted;
+        return deleted;
+    }
+
+    // (1) Which jobs. (2) Their output, slice after slice, each a transaction of its own: what one transaction would take longer for than a statement may
+    // would be undone, and tried again at each sweep. (3) The jobs, which are final still. A crash in between leaves jobs with less output for the next sweep.
+    private async Task<int> DeleteAsync(string doomed, Database.Bind bind, CancellationToken cancellationToken)
+    {
+        var ids = JsonSerializer.Serialize(await database.QueryAsync(doomed, bind, row => row.Long(0), cancellationToken));
+        if (ids == "[]") return 0;
+        int rows;
+        do
+        {
+            rows = await database.ExecuteAsync("OutputDelete", p =>
+            {
+                p.Text("ids", ids);
+                p.Number("batch", OutputSlice);
+            }, cancellationToken);
+        }
+        while (rows >= OutputSlice);
+
+        return (int)await database.ScalarInTransactionAsync("JobDelete", p => p.Text("ids", ids), cancellationToken);
     }
 
     public async Task<IReadOnlyList<(string Script, JobPolicy Policy)>> ReadScriptRetentionsAsync(CancellationToken cancellationToken = default) =>

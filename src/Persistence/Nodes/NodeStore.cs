@@ -7,7 +7,7 @@ namespace Universal.Persistence.Nodes;
 /// <inheritdoc/>
 internal sealed class NodeStore(Database database) : INodeStore
 {
-    public Task UpsertAsync(NodeInfo node, CancellationToken cancellationToken = default) => database.ExecuteAsync("NodeUpsert", p =>
+    public Task UpsertAsync(NodeInfo node, CancellationToken cancellationToken = default) => database.ExecuteInTransactionAsync("NodeUpsert", p =>
     {
         p.Text("nameKey", Key(node.Name));
         p.Text("name", node.Name);

@@ -16,6 +16,8 @@ internal sealed class PostgreSqlEngine(DatabaseOptions options) : SqlEngine(opti
     // Any number will do as long as every version of the program uses the same.
     private const long SchemaLock = 0x556E_6976_6572_7361;
 
+    private NpgsqlDataSource? _source;
+
     public override DatabaseEngine Engine => DatabaseEngine.PostgreSql;
 
     public override string OrleansInvariant => "Npgsql";
@@ -39,7 +41,7 @@ internal sealed class PostgreSqlEngine(DatabaseOptions options) : SqlEngine(opti
         }
     }
 
-    public override DbDataSource CreateDataSource() => NpgsqlDataSource.Create(ConnectionString);
+    public override DbDataSource CreateDataSource() => _source = NpgsqlDataSource.Create(ConnectionString);
 
     public override UpgradeEngineBuilder CreateUpgrade() =>
         DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(ConnectionString) { StandardConformingStrings = true })
@@ -82,6 +84,12 @@ internal sealed class PostgreSqlEngine(DatabaseOptions options) : SqlEngine(opti
         PostgresException => DatabaseFault.Data,
         _ => DatabaseFault.Unavailable,
     };
+
+    protected override string DriverName => "Npgsql";
+
+    public override bool IsDenied(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege };
+
+    public override void AbandonConnections() => _source?.Clear();
 
     public override void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset value) => json.WriteString(name, value.UtcDateTime);
 

@@ -9,6 +9,9 @@ namespace Universal.Persistence.Schema;
 /// <inheritdoc/>
 internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMigrator> logger) : ISchemaMigrator
 {
+    // An index on a large table takes its time; the limit of a statement would undo it, and the next start would try again.
+    private static readonly TimeSpan ScriptLimit = TimeSpan.FromHours(1);
+
     public async Task MigrateAsync(CancellationToken cancellationToken = default)
     {
         try
@@ -17,17 +20,41 @@ internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMig
             {
                 // DbUp knows no cancellation; each script is a transaction of its own and leaves nothing half done.
                 var result = await Task.Run(() => CreateUpgrade().PerformUpgrade(), cancellationToken);
-                if (!result.Successful)
-                    throw engine.Classify(result.Error) == DatabaseFault.Data
-                        ? new InvalidOperationException($"Schema script {result.ErrorScript?.Name} failed: {result.Error.Message}", result.Error)
-                        : Database.Unavailable(result.Error);
+                if (!result.Successful) throw FaultOf(result);
                 foreach (var script in result.Scripts) LogRan(script.Name);
             }
         }
-        catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is not InvalidOperationException && engine.Classify(error) != DatabaseFault.Data)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is not UniversalException && engine.Classify(error) != DatabaseFault.Data)
         {
             throw Database.Unavailable(error);
         }
+    }
+
+    private Exception FaultOf(DatabaseUpgradeResult result)
+    {
+        if (engine.IsDenied(result.Error))
+            return new SchemaMismatchException($"Schema script {result.ErrorScript?.Name} was refused: {result.Error.Message} Run 'migrate' with an account that may change the schema.");
+        return engine.Classify(result.Error) == DatabaseFault.Data
+            ? new SchemaMismatchException($"Schema script {result.ErrorScript?.Name} failed: {result.Error.Message}")
+            : Database.Unavailable(result.Error);
+    }
+
+    public async Task<IReadOnlyList<string>> InspectAsync(CancellationToken cancellationToken = default)
+    {
+        DatabaseInspection found;
+        try
+        {
+            found = await engine.InspectAsync(cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested && engine.Classify(error) != DatabaseFault.Data)
+        {
+            throw Database.Unavailable(error);
+        }
+
+        if (found.Fault is { } fault) throw new SchemaMismatchException(fault);
+        if (found.Description is { } description) LogInspected(description);
+        foreach (var advice in found.Advice) LogAdvice(advice);
+        return found.Advice;
     }
 
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
@@ -59,6 +86,6 @@ internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMig
     private UpgradeEngine CreateUpgrade()
     {
         var scripts = StatementTexts.SchemaScripts(engine.Folder).Select(script => new SqlScript(script.Name, script.Text));
-        return engine.CreateUpgrade().WithScripts(scripts).WithVariablesDisabled().WithTransactionPerScript().LogToNowhere().Build();
+        return engine.CreateUpgrade().WithScripts(scripts).WithVariablesDisabled().WithTransactionPerScript().WithExecutionTimeout(ScriptLimit).LogToNowhere().Build();
     }
 }

@@ -6,22 +6,14 @@ using DbUp;
 using DbUp.Builder;
 using Microsoft.Data.SqlClient;
 using Universal.Persistence.Engines;
+using Universal.Persistence.GroupCommit;
 
 namespace Universal.Persistence.SqlServer;
 
 /// <summary>SQL Server 2016 or newer (compatibility level 130 and up), or Azure SQL.</summary>
 internal sealed class SqlServerEngine(DatabaseOptions options) : SqlEngine(options)
 {
-    // Deadlock victim, snapshot update conflict.
-    private static readonly int[] Conflicts = [1205, 3960];
-
-    // Time-out, connection, login, resources, database not open, failover, throttling of Azure SQL. All errors of severity 17 and more count too.
-    private static readonly int[] Unavailables =
-    [
-        -2, -1, 2, 20, 53, 64, 121, 233, 258, 596, 615, 701, 802, 904, 916, 922, 926, 927, 945, 952, 976, 978, 979, 983, 1105, 1222, 3906, 3908, 4060,
-        4064, 4221, 6005, 8645, 8651, 9002, 10053, 10054, 10060, 10061, 10928, 10929, 10936, 11001, 14355, 17142, 18401, 18451, 18456, 18461, 20003,
-        40143, 40197, 40501, 40540, 40613, 42108, 42109, 49918, 49919, 49920,
-    ];
+    private SqlServerTexts? _texts;
 
     public override DatabaseEngine Engine => DatabaseEngine.SqlServer;
 
@@ -34,9 +26,26 @@ internal sealed class SqlServerEngine(DatabaseOptions options) : SqlEngine(optio
             var parsed = new SqlConnectionStringBuilder(Options.ConnectionString) { CommandTimeout = TimeoutSeconds };
             if (!parsed.ShouldSerialize("Application Name")) parsed.ApplicationName = "Universal";
             parsed.ConnectTimeout = Math.Min(parsed.ConnectTimeout, TimeoutSeconds);
+
+            // Without it the driver, after a failed connect, refuses all others for up to a minute, also when the server has long been back.
+            if (!parsed.ShouldSerialize("Pool Blocking Period")) parsed.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
+
+            // The listener of an availability group may have addresses in several networks, of which one answers: tried one after the other, a dead one takes 21 s.
+            if (!parsed.ShouldSerialize("Multi Subnet Failover") && IsListener(parsed)) parsed.MultiSubnetFailover = true;
             return parsed.ConnectionString;
         }
     }
+
+    // Named instances, other protocols than TCP and mirrored databases do not go with it.
+    private static bool IsListener(SqlConnectionStringBuilder parsed) =>
+        parsed.FailoverPartner.Length == 0 && !parsed.DataSource.Contains('\\', StringComparison.Ordinal) && !parsed.DataSource.StartsWith('(')
+        && (!parsed.DataSource.Contains(':', StringComparison.Ordinal) || parsed.DataSource.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase));
+
+    private SqlServerTexts Texts => _texts ??= new SqlServerTexts(base.Text);
+
+    public override string Text(string statement) => SqlServerTexts.Counting(base.Text(statement));
+
+    public override string TransactionText(IReadOnlyList<string> statements) => Texts.Transaction(statements);
 
     public override DbDataSource CreateDataSource() => SqlClientFactory.Instance.CreateDataSource(ConnectionString);
 
@@ -68,13 +77,57 @@ internal sealed class SqlServerEngine(DatabaseOptions options) : SqlEngine(optio
         }
     }
 
-    protected override DatabaseFault ClassifyDatabaseError(DbException error) => error switch
+    public override async Task<DatabaseInspection> InspectAsync(CancellationToken cancellationToken)
     {
-        SqlException fault when Conflicts.Contains(fault.Number) => DatabaseFault.Conflict,
-        SqlException fault when fault.Class >= 17 || Unavailables.Contains(fault.Number) => DatabaseFault.Unavailable,
-        SqlException => DatabaseFault.Data,
-        _ => DatabaseFault.Unavailable,
-    };
+        await using var connection = new SqlConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = Text("DatabaseInspect");
+        command.CommandTimeout = TimeoutSeconds;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? SqlServerSettings.Read(reader).Inspect() : DatabaseInspection.None;
+    }
+
+    protected override DatabaseFault ClassifyDatabaseError(DbException error) =>
+        error is SqlException fault ? SqlServerErrors.Classify(fault) : DatabaseFault.Unavailable;
+
+    protected override string DriverName => "Microsoft.Data.SqlClient";
+
+    public override bool IsDenied(Exception error) => error is SqlException fault && SqlServerErrors.IsDenied(fault);
+
+    public override void AbandonConnections()
+    {
+        using var any = new SqlConnection(ConnectionString);
+        SqlConnection.ClearPool(any);
+    }
+
+    /// <summary>All statements go in one text: see <see cref="SqlEngine.TransactionText"/>.</summary>
+    public override async Task<List<GroupResult>> RunGroupAsync(
+        DbConnection connection, IReadOnlyList<GroupStatement> statements, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Texts.Group(statements);
+        command.CommandTimeout = TimeoutSeconds;
+        foreach (var statement in statements)
+        {
+            var rows = command.CreateParameter();
+            rows.ParameterName = SqlServerTexts.Parameter(statement.Kind);
+            BindText(rows, statement.Rows);
+            command.Parameters.Add(rows);
+        }
+
+        var results = new List<GroupResult>(statements.Count);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        foreach (var statement in statements)
+        {
+            results.Add(await GroupResult.ReadAsync(statement.Kind, reader, cancellationToken));
+
+            // After the last one this reads up to the server's word that it has committed.
+            await reader.NextResultAsync(cancellationToken);
+        }
+
+        return results;
+    }
 
     public override void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset value) =>
         json.WriteString(name, value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture));

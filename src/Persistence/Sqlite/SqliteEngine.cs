@@ -60,6 +60,11 @@ internal sealed class SqliteEngine(DatabaseOptions options, TimeProvider time) :
     protected override DatabaseFault ClassifyDatabaseError(DbException error) =>
         error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 13 or 14 or 15 or 26 } ? DatabaseFault.Unavailable : DatabaseFault.Data;
 
+    // It is a file: no call waits for an answer from elsewhere.
+    public override void AbandonConnections()
+    {
+    }
+
     public override void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset value) => json.WriteNumber(name, ToMicroseconds(value));
 
     public override void BindTime(DbParameter parameter, DateTimeOffset? value)

@@ -21,6 +21,6 @@ public sealed class MeasurePSUBlockCommand : PSCmdlet
         var watch = Stopwatch.StartNew();
         foreach (var value in ScriptBlock.Invoke())
             WriteObject(value);
-        WriteVerbose($"{Name}: {watch.Elapsed.TotalMilliseconds:0.0} ms");
+        WriteVerbose(FormattableString.Invariant($"{Name}: {watch.Elapsed.TotalMilliseconds:0.0} ms"));
     }
 }

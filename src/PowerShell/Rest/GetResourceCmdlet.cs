@@ -23,7 +23,7 @@ public abstract class GetResourceCmdlet : RestCmdlet
         }
 
         var name = given.TryGetValue("Name", out var value) ? (string)value : null;
-        var pattern = name is null ? null : new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        var pattern = name is null ? null : new WildcardPattern(name, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
         var found = false;
         foreach (var item in List().Where(item => pattern is null || (NameOf(item) is { } text && pattern.IsMatch(text))))
         {

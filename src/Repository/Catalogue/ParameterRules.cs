@@ -28,7 +28,7 @@ internal static class ParameterRules
     {
         try
         {
-            _ = new Regex(pattern, RegexOptions.IgnoreCase, PatternLimit);
+            _ = new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternLimit);
             return null;
         }
         catch (ArgumentException e)
@@ -61,7 +61,7 @@ internal static class ParameterRules
     {
         try
         {
-            return Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase, PatternLimit) ? null : $"Must match the pattern {pattern}.";
+            return Regex.IsMatch(text, pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, PatternLimit) ? null : $"Must match the pattern {pattern}.";
         }
         catch (RegexMatchTimeoutException)
         {

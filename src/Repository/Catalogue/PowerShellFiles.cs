@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
+using Universal.Repository.Git;
 
 namespace Universal.Repository.Catalogue;
 
@@ -10,8 +11,9 @@ namespace Universal.Repository.Catalogue;
 /// <param name="Stamp">A text that differs when the file does.</param>
 internal sealed record PowerShellFile(string Path, string Stamp)
 {
-    /// <summary>Whether it can be a script: no module, no data, nothing in a hidden folder.</summary>
-    public bool IsScript => Path.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) && Path[0] != '.' && !Path.Contains("/.", StringComparison.Ordinal);
+    /// <summary>Whether it can be a script: no module, no data, nothing in a hidden folder, and no path that a database cannot store.</summary>
+    public bool IsScript => Path.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase) && Path[0] != '.' && !Path.Contains("/.", StringComparison.Ordinal)
+        && Path.Length <= GitPath.MaxLength;
 }
 
 /// <summary>The PowerShell files of a repository: its scripts, and what its configuration can depend on.</summary>

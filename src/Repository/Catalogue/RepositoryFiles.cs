@@ -28,6 +28,8 @@ internal static class RepositoryFiles
                     if (entry.Name.StartsWith('.')) continue;
                     var path = Relative(root, entry);
                     if (entry.LinkTarget is not null && LinkFault(entry, realRoot) is { } fault) faults.Add(new CatalogueFault(path, null, fault));
+                    else if (path.Length > GitPath.MaxLength)
+                        faults.Add(new CatalogueFault(path, null, $"has a path of more than {GitPath.MaxLength} characters, which not every database stores; it is left out.", FaultSeverity.Warning));
                     else if (entry is FileInfo file) files.Add(new RepositoryFile(path, ScriptEnvironments.Of(file)));
                     else if (entry.LinkTarget is null) folders.Push((DirectoryInfo)entry);
                 }
@@ -47,7 +49,7 @@ internal static class RepositoryFiles
     /// </summary>
     public static RepositoryFile? Find(string root, string path)
     {
-        if (path.Any(char.IsControl) || !GitPath.IsInside(path)) return null;
+        if (path.Length > GitPath.MaxLength || path.Any(char.IsControl) || !GitPath.IsInside(path)) return null;
         var file = new FileInfo(Path.Combine(root, path));
         return file.Exists && RealPath.Of(file.FullName) is { } real && RealPath.IsWithin(real, RealPath.Of(root)!)
             ? new RepositoryFile(path, ScriptEnvironments.Of(file))

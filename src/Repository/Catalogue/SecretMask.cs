@@ -123,7 +123,7 @@ public static partial class SecretMask
 
     private static bool IsSecretName(string name) => SecretName().IsMatch(name);
 
-    [GeneratedRegex("passw|pwd|passphrase|secret|token|api_?key|signing_?key|private_?key|access_?key|connection_?string", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("passw|pwd|passphrase|secret|token|api_?key|signing_?key|private_?key|access_?key|connection_?string", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
 
     // The part of https://name:password@host that is between :// and @.

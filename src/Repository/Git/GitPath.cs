@@ -8,7 +8,10 @@ public static class GitPath
 {
     // What the file systems of nodes take. One longer name would stop the checkout of the whole commit on every node.
     private const int MaxPart = 255;
-    private const int MaxLength = 1024;
+    private const int MaxBytes = 1024;
+
+    /// <summary>The longest path, in characters, that every database stores.</summary>
+    public const int MaxLength = 400;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -26,9 +29,10 @@ public static class GitPath
         if (!IsInside(path)) return "leads out of the repository or into git's own folder.";
         if (path.Contains('\\', StringComparison.Ordinal)) return "holds a backslash; folders are parted by /.";
         if (path.Any(char.IsControl)) return "holds a control character.";
+        if (path.Length > MaxLength) return $"is longer than {MaxLength} characters.";
         try
         {
-            if (Strict.GetByteCount(path) > MaxLength) return $"is longer than {MaxLength} bytes.";
+            if (Strict.GetByteCount(path) > MaxBytes) return $"is longer than {MaxBytes} bytes.";
         }
         catch (EncoderFallbackException)
         {

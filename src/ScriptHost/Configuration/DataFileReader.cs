@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation.Language;
 using Universal.PowerShell.Declaring;
 
@@ -77,7 +78,7 @@ internal static class DataFileReader
         HashtableAst table => TableOf(table),
         ArrayExpressionAst or ArrayLiteralAst => Expressions(ast).Select(Value).ToList(),
         ScriptBlockExpressionAst block => new ScriptText(block.ScriptBlock.GetScriptBlock().ToString(), block.Extent.StartLineNumber),
-        UnaryExpressionAst { TokenKind: TokenKind.Minus, Child: ConstantExpressionAst { Value: not string } number } => -Convert.ToDouble(number.Value, null),
+        UnaryExpressionAst { TokenKind: TokenKind.Minus, Child: ConstantExpressionAst { Value: not string } number } => -Convert.ToDouble(number.Value, CultureInfo.InvariantCulture),
         _ => throw new UnfitException($"'{ast.Extent.Text}' is no data: only text, numbers, $true, $false, $null, lists, tables and script blocks are.", ast),
     };
 

@@ -202,7 +202,7 @@ internal sealed class JobHostUI(Questions questions, RecordWriter records) : PSH
         }
 
         // The formatter colours what it writes to a screen and leaves it to the screen to take that out.
-        if (value.Contains('\e'))
+        if (value.Contains('\e', StringComparison.Ordinal))
             value = new StringDecorated(value).ToString(OutputRendering.PlainText);
         if (_capture is { } capture)
             capture.Append(value).Append(end);

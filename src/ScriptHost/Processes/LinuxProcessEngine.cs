@@ -89,7 +89,7 @@ internal sealed class LinuxProcessEngine(NodeChannel channel, LinuxProcessTree t
 
     private static string? FindProgram(string name, string? path)
     {
-        if (name.Contains('/'))
+        if (name.Contains('/', StringComparison.Ordinal))
             return File.Exists(name) ? Path.GetFullPath(name) : null;
         return (path ?? "/usr/local/bin:/usr/bin:/bin").Split(':', StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))

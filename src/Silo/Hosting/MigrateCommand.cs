@@ -12,6 +12,7 @@ internal static class MigrateCommand
         try
         {
             var migrator = app.Services.GetRequiredService<ISchemaMigrator>();
+            await migrator.InspectAsync();
             await migrator.MigrateAsync();
             await migrator.VerifyAsync();
             Console.WriteLine("The schema of the database is up to date.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Universal.Grains.Nodes;
@@ -23,8 +24,8 @@ internal static class NodeDefaults
         if (!string.IsNullOrWhiteSpace(node.DataFolder)) defaults[$"{NodeOptions.Section}:{nameof(NodeOptions.DataFolder)}"] = folder;
         defaults["ScriptHosts:DataFolder"] = configuration["ScriptHosts:DataFolder"] ?? folder;
         node.DataFolder = folder;
-        if (node.SiloPort == 0) defaults["Node:SiloPort"] = (node.SiloPort = FreePort()).ToString(null as IFormatProvider);
-        if (node.GatewayPort == 0) defaults["Node:GatewayPort"] = (node.GatewayPort = FreePort()).ToString(null as IFormatProvider);
+        if (node.SiloPort == 0) defaults["Node:SiloPort"] = (node.SiloPort = FreePort()).ToString(CultureInfo.InvariantCulture);
+        if (node.GatewayPort == 0) defaults["Node:GatewayPort"] = (node.GatewayPort = FreePort()).ToString(CultureInfo.InvariantCulture);
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrEmpty(urls)) defaults[WebHostDefaults.ServerUrlsKey] = urls = DefaultUrl;
         if (node.Url is null) defaults[$"{NodeOptions.Section}:{nameof(NodeOptions.Url)}"] = Reachable(urls.Split(';')[0], node.Address);

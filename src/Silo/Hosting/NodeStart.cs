@@ -36,6 +36,7 @@ internal static partial class NodeStart
 
                 // The embedded database is in it.
                 Directory.CreateDirectory(app.Configuration["Node:DataFolder"]!);
+                string? unexpected = null;
                 while (!stop.Token.IsCancellationRequested)
                 {
                     try
@@ -53,6 +54,13 @@ internal static partial class NodeStart
                     {
                         LogDatabaseAwaited(logger, error.Message);
                         await waiting.ShowAsync(NodeStatus.Starting, new StatusReason(DatabaseWatch.Trouble, "The database does not answer yet."));
+                    }
+                    catch (Exception error) when (!stop.Token.IsCancellationRequested)
+                    {
+                        // Nothing that is known to go wrong: the process stays and says so, instead of being started again and again.
+                        if (error.Message != unexpected) LogUnexpected(logger, error);
+                        unexpected = error.Message;
+                        await waiting.ShowAsync(NodeStatus.Faulted, new StatusReason("start_failed", error.Message));
                     }
 
                     await Task.Delay(RetryDelay, stop.Token);
@@ -100,12 +108,17 @@ internal static partial class NodeStart
     {
         var options = services.GetRequiredService<IOptions<DatabaseOptions>>().Value;
         var migrator = services.GetRequiredService<ISchemaMigrator>();
+        var advice = await migrator.InspectAsync(cancellationToken);
+        if (advice.Count > 0) services.GetRequiredService<NodeTroubles>().Set("database_settings", advice);
         if (options.RunMigrations) await migrator.MigrateAsync(cancellationToken);
         await migrator.VerifyAsync(cancellationToken);
         var node = services.GetRequiredService<IOptions<NodeOptions>>().Value.Name;
         if (await services.GetRequiredService<SecretVault>().StartAsync(node, cancellationToken) is { } fault) throw new SecretsUnavailableException(fault);
         await ActivatorUtilities.CreateInstance<DeadProcesses>(services).RemoveAsync(cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Error, "The start failed; trying again")]
+    private static partial void LogUnexpected(ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Error, "{Fault}")]
     private static partial void LogFault(ILogger logger, string fault);

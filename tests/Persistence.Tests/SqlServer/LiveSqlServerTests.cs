@@ -1,4 +1,6 @@
 using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.DependencyInjection;
+using Universal.Persistence.Schema;
 using Universal.Persistence.Tests.Stores;
 
 namespace Universal.Persistence.Tests.SqlServer;
@@ -53,3 +55,35 @@ public sealed class SqlServerOrleansTests(SqlServerFixture fixture) : OrleansCon
 public sealed class SqlServerCacheStoreTests(SqlServerFixture fixture) : CacheStoreContract(fixture), IClassFixture<SqlServerFixture>;
 
 public sealed class SqlServerCacheLockStoreTests(SqlServerFixture fixture) : CacheLockStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerGitStoreTests(SqlServerFixture fixture) : GitStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerNotificationStoreTests(SqlServerFixture fixture) : NotificationStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerScheduleStoreTests(SqlServerFixture fixture) : ScheduleStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerSecretStoreTests(SqlServerFixture fixture) : SecretStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerSettingStoreTests(SqlServerFixture fixture) : SettingStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+public sealed class SqlServerTriggerStoreTests(SqlServerFixture fixture) : TriggerStoreContract(fixture), IClassFixture<SqlServerFixture>;
+
+/// <summary>What only a real server shows.</summary>
+public sealed class SqlServerSettingsTests(SqlServerFixture fixture) : IClassFixture<SqlServerFixture>
+{
+    [Fact]
+    public async Task Inspect_ADatabaseAsItIsCreated_IsGoodEnoughToStart()
+    {
+        var node = (await fixture.AddNodesOverEmptyDatabaseAsync(1))[0];
+
+        var advice = await node.GetRequiredService<ISchemaMigrator>().InspectAsync();
+
+        Assert.All(advice, sentence => Assert.Contains("READ_COMMITTED_SNAPSHOT", sentence, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("dbo.job")]
+    [InlineData("dbo.job_output")]
+    public async Task Schema_LockEscalation_IsOff(string table) =>
+        Assert.Equal(1, await fixture.RunAsync($"SELECT COUNT(*) FROM sys.tables WHERE object_id = OBJECT_ID(N'{table}') AND lock_escalation_desc = N'DISABLE'"));
+}

@@ -288,7 +288,8 @@ public abstract class JobStoreContract(StoreFixture fixture)
         // Long before what other tests store.
         var old = new DateTimeOffset(1990, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var running = await InsertAsync(await NewJobAsync() with { State = JobState.Running, Attempt = 1 });
-        Assert.True(await fixture.Output.AppendAsync(running.Id, 1, [new JobOutput(1, 1, OutputStream.Output, Noon, "text")]));
+        // More than is deleted at once.
+        Assert.True(await fixture.Output.AppendAsync(running.Id, 1, [.. Enumerable.Range(1, 9_000).Select(i => new JobOutput(i, 1, OutputStream.Output, Noon, "text"))]));
         Assert.True(await Jobs.UpdateAsync(running with { State = JobState.Completed, EndedAt = old, Version = 2 }));
         var others = new[] { await InsertEndedAsync("d", old.AddHours(1)), await InsertEndedAsync("d", old.AddHours(2)) };
         var younger = await InsertEndedAsync("d", old.AddDays(1));

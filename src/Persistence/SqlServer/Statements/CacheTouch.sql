@@ -13,5 +13,6 @@ INNER LOOP JOIN cache_part AS p WITH (HOLDLOCK) ON p.part = c.part AND p.epoch =
 UPDATE e SET due_at = i.due_at
 FROM @input AS i
 JOIN @life AS l ON l.part = i.part AND l.epoch = i.epoch
-JOIN cache_entry AS e WITH (ROWLOCK) ON e.key_text = i.key_text AND e.version = i.version;
+JOIN cache_entry AS e WITH (ROWLOCK) ON e.key_text = i.key_text AND e.version = i.version
+OPTION (LOOP JOIN, FORCE ORDER);
 SELECT i.key_text FROM @input AS i JOIN @life AS l ON l.part = i.part AND l.epoch = i.epoch;

@@ -37,8 +37,11 @@ WHERE NOT EXISTS (SELECT 1 FROM job AS j WITH (UPDLOCK, HOLDLOCK) WHERE j.id = i
   AND (i.idempotency_key IS NULL OR (
     NOT EXISTS (
       SELECT 1 FROM job AS j WITH (UPDLOCK, HOLDLOCK)
-      WHERE j.idempotency_key = i.idempotency_key AND (j.identity_name = i.identity_name OR (j.identity_name IS NULL AND i.identity_name IS NULL)))
+      WHERE j.idempotency_key IS NOT NULL AND j.idempotency_key = i.idempotency_key
+        AND (j.identity_name = i.identity_name OR (j.identity_name IS NULL AND i.identity_name IS NULL)))
     AND NOT EXISTS (
       SELECT 1 FROM @input AS k
       WHERE k.id < i.id AND k.idempotency_key = i.idempotency_key
-        AND (k.identity_name = i.identity_name OR (k.identity_name IS NULL AND i.identity_name IS NULL)))));
+        AND (k.identity_name = i.identity_name OR (k.identity_name IS NULL AND i.identity_name IS NULL)))))
+-- Row by row through the indexes: any other way to join would lock every row of the table, and keep that.
+OPTION (LOOP JOIN, FORCE ORDER);

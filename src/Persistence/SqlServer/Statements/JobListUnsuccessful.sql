@@ -1,3 +1,4 @@
+-- Planned for its filters each time: a plan made for a script with very many jobs would read the whole table for a rare one.
 SELECT TOP (@take)
   id, script, environment, state, attempt, node, node_incarnation, target, priority, identity_name, parameters,
   parent_id, idempotency_key, policy, created_at, due_at, started_at, ended_at, exit_code, reason, progress_percent,
@@ -9,3 +10,4 @@ WHERE final_state > 10 AND id < @before AND (@states & POWER(2, state)) <> 0
   AND (@node IS NULL OR node = @node)
   AND (@parent IS NULL OR parent_id = @parent)
 ORDER BY id DESC
+OPTION (RECOMPILE)

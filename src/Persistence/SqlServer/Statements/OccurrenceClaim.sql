@@ -7,3 +7,4 @@ FROM OPENJSON(@rows) WITH (
 WHERE NOT EXISTS (
   SELECT 1 FROM schedule_occurrence AS o WITH (UPDLOCK, HOLDLOCK)
   WHERE o.schedule = (r.schedule COLLATE Latin1_General_100_BIN2) AND o.due_at = r.due_at)
+OPTION (LOOP JOIN, FORCE ORDER)

@@ -11,9 +11,11 @@ FROM OPENJSON(@rows) WITH (
 WHERE EXISTS (SELECT 1 FROM job AS j WHERE j.id = r.job_id AND j.attempt = r.attempt AND j.state IN (1, 2, 3));
 UPDATE o SET attempt = i.attempt, stream = i.stream, output_time = i.output_time, output_text = i.output_text, output_data = i.output_data
 FROM @input AS i JOIN job_output AS o ON o.job_id = i.job_id AND o.seq = i.seq
-WHERE o.attempt < i.attempt;
+WHERE o.attempt < i.attempt
+OPTION (LOOP JOIN, FORCE ORDER);
 INSERT INTO job_output (job_id, seq, attempt, stream, output_time, output_text, output_data)
 SELECT i.job_id, i.seq, i.attempt, i.stream, i.output_time, i.output_text, i.output_data
 FROM @input AS i
-WHERE NOT EXISTS (SELECT 1 FROM job_output AS o WHERE o.job_id = i.job_id AND o.seq = i.seq);
+WHERE NOT EXISTS (SELECT 1 FROM job_output AS o WHERE o.job_id = i.job_id AND o.seq = i.seq)
+OPTION (LOOP JOIN, FORCE ORDER);
 SELECT DISTINCT i.job_id FROM @input AS i;

@@ -5,3 +5,4 @@ FROM OPENJSON(@rows) WITH (
   hash NVARCHAR(64), identity_name NVARCHAR(256), roles NVARCHAR(MAX), description NVARCHAR(MAX), job_id BIGINT,
   created_at DATETIME2(7), expires_at DATETIME2(7), created_by NVARCHAR(256), identity_key NVARCHAR(256)) AS r
 WHERE NOT EXISTS (SELECT 1 FROM app_token AS t WITH (UPDLOCK, HOLDLOCK) WHERE t.hash = (r.hash COLLATE Latin1_General_100_BIN2))
+OPTION (LOOP JOIN, FORCE ORDER)

@@ -1,0 +1,1 @@
+SELECT TOP (@batch) id FROM job WHERE script = @script AND final_state IS NOT NULL AND ended_at < @before ORDER BY ended_at

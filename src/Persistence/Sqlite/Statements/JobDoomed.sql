@@ -1,0 +1,1 @@
+SELECT id FROM job WHERE final_state IS NOT NULL AND ended_at < @before ORDER BY ended_at LIMIT @batch

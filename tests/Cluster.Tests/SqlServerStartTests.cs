@@ -1,0 +1,74 @@
+using System.Net;
+using Universal.Testing;
+
+namespace Universal.Cluster.Tests;
+
+/// <summary>The programs as people start them, with a SQL Server that is not there: its client works in them as far as the network.</summary>
+public sealed class SqlServerStartTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("universal-sqlserver-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private NodeSettings Settings(string name) => new()
+    {
+        Name = name,
+        Engine = NodeDatabase.SqlServer,
+        ConnectionString = $"Server=127.0.0.1,{FreePort.Take()};Database=universal;User ID=u;Password=p;Encrypt=Optional",
+        DataFolder = Path.Combine(_folder.FullName, name),
+        RepositoryFolder = _folder.FullName,
+    };
+
+    [Fact]
+    public async Task Node_SqlServerIsNotThere_AnswersTheStatusWithTheReasonAndStopsInOrder()
+    {
+        await using var node = NodeProcess.Start(Settings("node1"));
+
+        await node.WaitForStatusAsync(HttpStatusCode.ServiceUnavailable);
+        await node.WaitForCodeAsync("database_unavailable");
+        await node.WaitForLogAsync("error: 40");
+        Assert.Equal(0, await node.StopAsync());
+    }
+
+    [Fact]
+    public async Task Migrate_SqlServerIsNotThere_SaysSoAndEnds()
+    {
+        await using var node = NodeProcess.Start(Settings("migrate") with { Arguments = ["migrate"] });
+
+        Assert.Equal(1, await node.WaitForExitAsync());
+        Assert.Contains("The database did not answer", node.LogTail(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled", node.LogTail(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gateway_SqlServerIsNotThere_AnswersTheStatusWithTheReasonAndStopsInOrder()
+    {
+        await using var gateway = NodeProcess.Start(Settings("web1") with { Program = BuildOutput.Find("src/Gateway", "Universal.Gateway.dll") });
+
+        await gateway.WaitForStatusAsync(HttpStatusCode.ServiceUnavailable);
+        await gateway.WaitForCodeAsync("database_unavailable");
+        Assert.Equal(0, await gateway.StopAsync());
+    }
+
+    [Theory]
+    [InlineData("src/Silo", "Universal.Silo.dll")]
+    [InlineData("src/Gateway", "Universal.Gateway.dll")]
+    public async Task Start_WithoutIcu_SaysWhatToInstall(string project, string program)
+    {
+        // Files that are no libraries, in front of those of the system: as if there were none.
+        var libraries = Directory.CreateDirectory(Path.Combine(_folder.FullName, "libraries"));
+        for (var version = 50; version < 100; version++)
+        {
+            foreach (var name in (string[])["libicuuc", "libicui18n"]) await File.WriteAllTextAsync(Path.Combine(libraries.FullName, $"{name}.so.{version}"), "");
+        }
+
+        await using var process = NodeProcess.Start(Settings("icu") with
+        {
+            Program = BuildOutput.Find(project, program),
+            Overrides = new Dictionary<string, string?> { ["LD_LIBRARY_PATH"] = libraries.FullName },
+        });
+
+        Assert.Equal(1, await process.WaitForExitAsync());
+        Assert.StartsWith("Universal needs ICU", Assert.Single(await File.ReadAllLinesAsync(process.LogFile)), StringComparison.Ordinal);
+    }
+}
