@@ -39,7 +39,7 @@ language_of() {
 
 install_missing() {
   local packages=() entry
-  for entry in initdb:postgresql runuser:util-linux ps:procps setsid:util-linux python3:python3 git:git nginx:nginx-light fcgiwrap:fcgiwrap; do
+  for entry in initdb:postgresql runuser:util-linux ps:procps setsid:util-linux python3:python3 git:git nginx:nginx-light haproxy:haproxy fcgiwrap:fcgiwrap; do
     has "${entry%%:*}" || packages+=("${entry#*:}")
   done
   [ -e /usr/share/zoneinfo/Europe/Berlin ] || packages+=(tzdata)

@@ -41,6 +41,11 @@ public sealed class GatewayOptions
 
     /// <summary>What <c>Retry-After</c> says when the node cannot answer now. Default 2 s.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// How long a request waits for the others to notice that a node has died, and repeats what can be repeated, before it answers 503; 0 to 30 s. Default 5 s.
+    /// </summary>
+    public TimeSpan NodeLossPatience { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>Reports every fault of <see cref="GatewayOptions"/> at once.</summary>
@@ -61,6 +66,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         if (options.HubKeepAlive < TimeSpan.FromSeconds(1) || options.HubKeepAlive > TimeSpan.FromMinutes(1)) faults.Add("Gateway:HubKeepAlive must be 1 s to 1 min.");
         if (options.HubSendTimeout < TimeSpan.FromSeconds(1) || options.HubSendTimeout > TimeSpan.FromMinutes(1)) faults.Add("Gateway:HubSendTimeout must be 1 s to 1 min.");
         if (options.RetryAfter < TimeSpan.FromSeconds(1)) faults.Add("Gateway:RetryAfter must be at least 1 s.");
+        if (options.NodeLossPatience < TimeSpan.Zero || options.NodeLossPatience > TimeSpan.FromSeconds(30)) faults.Add("Gateway:NodeLossPatience must be 0 to 30 s.");
         faults.AddRange(options.TrustedProxies.Where(proxy => !IPAddress.TryParse(proxy, out _))
             .Select(proxy => $"Gateway:TrustedProxies: '{proxy}' is not an IP address."));
         faults.AddRange(options.AllowedOrigins.Where(origin => !Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.AbsolutePath != "/")

@@ -9,6 +9,7 @@ using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
 using Universal.Gateway.Broadcast;
 using Universal.Gateway.Cache;
+using Universal.Gateway.Calls;
 using Universal.Gateway.Catalogue;
 using Universal.Gateway.Computers;
 using Universal.Gateway.Environments;
@@ -71,6 +72,7 @@ public static class GatewayServices
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.AllowDuplicateProperties = false;
         });
+        services.AddSingleton<IOutgoingGrainCallFilter, PatientCalls>();
         services.AddErrors();
         services.AddAccess();
         services.AddApiDocument();
@@ -94,6 +96,7 @@ public static class GatewayServices
         app.UseStatusCodePages();
         app.UseMiddleware<DrainGuard>();
         app.UseMiddleware<BodyGuard>();
+        app.Use(PatientCalls.WantedByAsync);
         app.UseRouting();
         app.UseMiddleware<CrossOriginGuard>();
         app.UseAuthentication();

@@ -1,16 +1,12 @@
 using Universal.Gateway.Hosting;
 using Universal.Silo.Hosting;
 
+using var stop = new StopSignal();
 if (!ProcessCulture.TryUseInvariant()) return 1;
 
 var builder = UniversalNode.CreateBuilder(args);
+builder.Services.AddSingleton<IHostLifetime>(stop);
 await using var app = builder.Build();
 
 if (args.Contains("migrate")) return await MigrateCommand.RunAsync(app);
-
-// Waits for a sound configuration and a database; answers the status meanwhile. False: the process was asked to stop.
-if (!await NodeStart.PrepareAsync(app)) return 0;
-
-app.MapNode();
-await app.RunAsync();
-return 0;
+return await NodeStart.RunAsync(app, stop.Asked);

@@ -84,6 +84,8 @@ public sealed class ErrorTests(ClusterFixture cluster)
             Assert.Equal((status, code), (answer.Status, answer.Code));
             Assert.DoesNotContain("secret", answer.Body, StringComparison.Ordinal);
             Assert.Equal(status == HttpStatusCode.ServiceUnavailable, answer.Message.Headers.RetryAfter is not null);
+            // What no node can answer now is not for a balancer to try at the next.
+            Assert.False(answer.Message.Headers.Contains("Universal-Retry"));
         }
     }
 
@@ -111,7 +113,9 @@ public sealed class ErrorTests(ClusterFixture cluster)
 
         node.Status.Current = new(state, [], RefuseRequests: true);
         var refused = await client.GetAsync("/api/v1/me");
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "draining"), (refused.Status, refused.Code));
+        var code = state == NodeStatus.Starting ? "starting" : "draining";
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, code), (refused.Status, refused.Code));
+        Assert.Equal(["other-node"], refused.Message.Headers.GetValues("Universal-Retry"));
         Assert.NotNull(refused.Message.Headers.RetryAfter);
         Assert.Equal(status, (int)(await client.GetAsync("/api/v1/status")).Status);
     }

@@ -8,11 +8,23 @@ public static class BuildOutput
     public static string Find(string project, string file)
     {
         // .../tests/X.Tests/bin/Debug/net10.0/ -> .../src/Silo/bin/Debug/net10.0/
-        var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var root = output;
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Universal.sln"))) root = root.Parent;
-        if (root is null) throw new InvalidOperationException($"No Universal.sln above {output.FullName}.");
-        var path = Path.Combine(root.FullName, project, "bin", output.Parent!.Name, output.Name, file);
+        var output = Own;
+        var path = Path.Combine(Root.FullName, project, "bin", output.Parent!.Name, output.Name, file);
         return File.Exists(path) ? path : throw new FileNotFoundException($"Build {project} first.", path);
+    }
+
+    /// <summary>A file of the repository itself, by its path below the root.</summary>
+    public static string Source(string path) => Path.Combine(Root.FullName, path);
+
+    private static DirectoryInfo Own => new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+
+    private static DirectoryInfo Root
+    {
+        get
+        {
+            var root = Own;
+            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Universal.sln"))) root = root.Parent;
+            return root ?? throw new InvalidOperationException($"No Universal.sln above {Own.FullName}.");
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Json;
@@ -32,10 +31,12 @@ internal sealed partial class ErrorHandler(
         var (status, code, detail) = Describe(exception);
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
-            context.Response.Headers.RetryAfter = ((int)options.Value.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             LogUnavailable(exception, context.Request.Path, code);
+            await Problems.WriteUnavailableAsync(context, options.Value.RetryAfter, code, detail);
+            return true;
         }
-        else if (status >= StatusCodes.Status500InternalServerError)
+
+        if (status >= StatusCodes.Status500InternalServerError)
         {
             var traceId = Activity.Current?.Id ?? context.TraceIdentifier;
             LogUnknown(exception, context.Request.Method, context.Request.Path, traceId);

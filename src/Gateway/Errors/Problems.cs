@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,6 +7,8 @@ namespace Universal.Gateway.Errors;
 /// <summary>Errors in the form of RFC 9457, with a stable <c>code</c> for programs and a <c>traceId</c>.</summary>
 internal static class Problems
 {
+    private const string RetryHeader = "Universal-Retry";
+
     public static ProblemHttpResult Of(int status, string code, string detail) =>
         TypedResults.Problem(detail, statusCode: status, extensions: Code(code));
 
@@ -13,6 +16,17 @@ internal static class Problems
         TypedResults.ValidationProblem(errors, extensions: Code("invalid"));
 
     public static ValidationProblem Invalid(string field, string fault) => Invalid(new Dictionary<string, string[]> { [field] = [fault] });
+
+    /// <summary>
+    /// Answers 503. With <paramref name="otherNode"/> the header <c>Universal-Retry: other-node</c> says that this node alone cannot: the request did not run, and
+    /// a balancer may send it to another node whatever its method. Without it no node can answer now.
+    /// </summary>
+    public static Task WriteUnavailableAsync(HttpContext context, TimeSpan retryAfter, string code, string detail, bool otherNode = false)
+    {
+        context.Response.Headers.RetryAfter = ((int)retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (otherNode) context.Response.Headers[RetryHeader] = "other-node";
+        return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, code, detail);
+    }
 
     public static async Task WriteAsync(HttpContext context, int status, string code, string detail)
     {

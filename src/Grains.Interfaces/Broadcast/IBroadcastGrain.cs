@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Broadcast;
 
 /// <summary>Reaches all nodes and the gateways that run apart from them. Key 0; runs on whatever node is asked.</summary>
@@ -17,7 +19,7 @@ public interface IBroadcastGrain : IGrainWithIntegerKey
     /// <param name="gateway">Names the gateway's process.</param>
     /// <param name="observer">What is told.</param>
     /// <param name="topics">What its connections listen to.</param>
-    [Alias("Attach")] Task Attach(string gateway, IBroadcastObserver observer, BroadcastTopics topics);
+    [Alias("Attach"), Repeatable] Task Attach(string gateway, IBroadcastObserver observer, BroadcastTopics topics);
 }
 
 /// <summary>Is told what a node broadcasts.</summary>

@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Cache;
 
 /// <summary>An entry to be set.</summary>
@@ -12,4 +14,8 @@ namespace Universal.Cache;
 public sealed record CacheWrite(
     [property: Id(0)] string Key, [property: Id(1)] string Value, [property: Id(2)] DateTimeOffset? AbsoluteExpiration = null,
     [property: Id(3)] TimeSpan? AbsoluteExpirationFromNow = null, [property: Id(4)] TimeSpan? SlidingExpiration = null,
-    [property: Id(5)] bool Persist = false, [property: Id(6)] long? ExpectedVersion = null);
+    [property: Id(5)] bool Persist = false, [property: Id(6)] long? ExpectedVersion = null) : IRepeatableRequest
+{
+    /// <summary>Without an expected version: a repeat would find the version that the first call made.</summary>
+    bool IRepeatableRequest.IsRepeatable => ExpectedVersion is null;
+}

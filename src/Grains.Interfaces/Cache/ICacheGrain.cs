@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Cache;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace Universal.Cache;
 public interface ICacheGrain : IGrainWithIntegerKey
 {
     /// <summary>An entry, or null. Counts as a reading.</summary>
-    [Alias("Get")] Task<CacheEntry?> Get(string key);
+    [Alias("Get"), Repeatable] Task<CacheEntry?> Get(string key);
 
     /// <summary>
     /// Sets an entry, in place of the one there is. Repeating it starts its times anew. With an expected version a repeat after a lost answer is a
@@ -30,5 +32,5 @@ public interface ICacheGrain : IGrainWithIntegerKey
     [Alias("Increment")] Task<CacheIncrementResult> Increment(CacheIncrement increment);
 
     /// <summary>A page of entries without their values, by key in the order of its characters' codes. Not a reading.</summary>
-    [Alias("List")] Task<IReadOnlyList<CacheItem>> List(CacheQuery query);
+    [Alias("List"), Repeatable] Task<IReadOnlyList<CacheItem>> List(CacheQuery query);
 }

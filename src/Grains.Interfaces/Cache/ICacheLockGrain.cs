@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Cache;
 
 /// <summary>
@@ -12,11 +14,11 @@ public interface ICacheLockGrain : IGrainWithStringKey
     [Alias("Acquire")] Task<CacheLockResult> Acquire(CacheLockRequest request);
 
     /// <summary>Begins the lease anew.</summary>
-    [Alias("Renew")] Task<CacheLockResult> Renew(long token, TimeSpan lease);
+    [Alias("Renew"), Repeatable] Task<CacheLockResult> Renew(long token, TimeSpan lease);
 
     /// <summary>Gives the lock back. Repeated it is done until somebody takes the lock.</summary>
     [Alias("Release")] Task<CacheLockResult> Release(long token);
 
     /// <summary>The lock, or null when nobody holds it.</summary>
-    [Alias("Get")] Task<CacheLock?> Get();
+    [Alias("Get"), Repeatable] Task<CacheLock?> Get();
 }

@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Catalogue;
 
 /// <summary>The catalogue of the answering node: what the configuration repository declares, as that node last read it whole and sound. Key 0.</summary>
@@ -5,7 +7,7 @@ namespace Universal.Catalogue;
 public interface ICatalogueGrain : IGrainWithIntegerKey
 {
     /// <summary>The catalogue as a whole: its hash, how much of each kind it holds, and what is wrong in the repository.</summary>
-    [Alias("Summarize")] Task<CatalogueSummary> Summarize();
+    [Alias("Summarize"), Repeatable] Task<CatalogueSummary> Summarize();
 
     /// <summary>
     /// Resources of one kind by name, from the <paramref name="skip"/>th on, at most <paramref name="take"/> (1 to 500). Secrets in their values are masked.
@@ -15,7 +17,7 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to return.</param>
     /// <returns>Null: there is no such kind.</returns>
-    [Alias("List")] Task<ResourcePage?> List(string kind, string? search, int skip, int take);
+    [Alias("List"), Repeatable] Task<ResourcePage?> List(string kind, string? search, int skip, int take);
 }
 
 /// <summary>A catalogue as a whole.</summary>

@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Git;
 
 /// <summary>The synchronisation of the repository with its remote. Key 0. Every call can be repeated.</summary>
@@ -5,7 +7,7 @@ namespace Universal.Git;
 public interface IGitGrain : IGrainWithIntegerKey
 {
     /// <summary>The settings in force, without secrets.</summary>
-    [Alias("GetSettings")] Task<GitSettings> GetSettings();
+    [Alias("GetSettings"), Repeatable] Task<GitSettings> GetSettings();
 
     /// <summary>
     /// Stores settings for all nodes, which take them up within seconds. A crash leaves the old ones or the new ones.
@@ -16,7 +18,7 @@ public interface IGitGrain : IGrainWithIntegerKey
     [Alias("RemoveSettings")] Task<bool> RemoveSettings();
 
     /// <summary>What webhooks must be signed with; null: the webhook is closed. For gateways; not to be shown.</summary>
-    [Alias("GetHookSecret")] Task<string?> GetHookSecret();
+    [Alias("GetHookSecret"), Repeatable] Task<string?> GetHookSecret();
 
     /// <summary>
     /// Makes every node synchronise now, and publishes what waits. Answers when all have, at most after 8 s; a node that is still at it says so by
@@ -25,12 +27,12 @@ public interface IGitGrain : IGrainWithIntegerKey
     [Alias("Synchronise")] Task<IReadOnlyList<GitNodeStatus>> Synchronise(GitTrigger trigger);
 
     /// <summary>Where each node stands, by name. A node that does not answer is left out.</summary>
-    [Alias("ListNodes")] Task<IReadOnlyList<GitNodeStatus>> ListNodes();
+    [Alias("ListNodes"), Repeatable] Task<IReadOnlyList<GitNodeStatus>> ListNodes();
 
     /// <summary>Synchronisations that changed something, failed, or succeeded again, newest first; the last 10,000 are kept.</summary>
     /// <param name="before">Only those with a smaller number; null: all.</param>
     /// <param name="take">How many, 1 to 500.</param>
-    [Alias("ListHistory")] Task<IReadOnlyList<GitSyncRecord>> ListHistory(long? before, int take);
+    [Alias("ListHistory"), Repeatable] Task<IReadOnlyList<GitSyncRecord>> ListHistory(long? before, int take);
 }
 
 /// <summary>Edits of the repository's files. Key 0. What answers <see cref="GitEditStatus.Done"/> is stored in the database.</summary>
@@ -41,10 +43,10 @@ public interface IGitEditsGrain : IGrainWithIntegerKey
     /// <param name="unfinishedOnly">Leaves out what is published or discarded.</param>
     /// <param name="before">Only those with a smaller number; null: all.</param>
     /// <param name="take">How many, 1 to 500.</param>
-    [Alias("List")] Task<IReadOnlyList<GitEdit>> List(bool unfinishedOnly, long? before, int take);
+    [Alias("List"), Repeatable] Task<IReadOnlyList<GitEdit>> List(bool unfinishedOnly, long? before, int take);
 
     /// <summary>An edit, or null.</summary>
-    [Alias("Get")] Task<GitEdit?> Get(long id);
+    [Alias("Get"), Repeatable] Task<GitEdit?> Get(long id);
 
     /// <summary>Begins an edit, empty or with files. Each call begins another.</summary>
     /// <param name="author">Name of the identity.</param>
@@ -75,5 +77,5 @@ public interface IGitEditsGrain : IGrainWithIntegerKey
     [Alias("Resolve")] Task<GitEditResult> Resolve(long id, string path, GitConflictChoice choice, ReadOnlyMemory<byte>? content);
 
     /// <summary>What an edit makes of a file, compared with what its author saw. Null: no such edit or file.</summary>
-    [Alias("Diff")] Task<GitEditDiff?> Diff(long id, string path);
+    [Alias("Diff"), Repeatable] Task<GitEditDiff?> Diff(long id, string path);
 }

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Universal.Calls;
 
 namespace Universal.Jobs;
 
@@ -21,7 +22,7 @@ public enum JobOperationStatus
 public interface IJobGrain : IGrainWithIntegerKey
 {
     /// <summary>The job, or null when there is none of this number.</summary>
-    [Alias("Get")] Task<JobRecord?> Get();
+    [Alias("Get"), Repeatable] Task<JobRecord?> Get();
 
     /// <summary>
     /// Cancels the job. A queued one is final at once; of a running one the processes are asked to stop, killed after the grace period, and
@@ -38,10 +39,10 @@ public interface IJobGrain : IGrainWithIntegerKey
 
     /// <summary>Tells <paramref name="observer"/> of every change and of new output, until a minute after the last call: repeat it to stay.</summary>
     /// <returns>False: no such job.</returns>
-    [Alias("Subscribe")] Task<bool> Subscribe(IJobObserver observer);
+    [Alias("Subscribe"), Repeatable] Task<bool> Subscribe(IJobObserver observer);
 
     /// <summary>Ends a subscription. Repeating it is harmless.</summary>
-    [Alias("Unsubscribe")] Task Unsubscribe(IJobObserver observer);
+    [Alias("Unsubscribe"), Repeatable] Task Unsubscribe(IJobObserver observer);
 }
 
 /// <summary>Is told when a job changes. Messages can be lost when a node dies: after a silence, read again.</summary>

@@ -1,8 +1,10 @@
+using Universal.Calls;
+
 namespace Universal.Jobs;
 
 /// <summary>Asks for a job.</summary>
 [GenerateSerializer, Immutable, Alias("universal.JobRequest")]
-public sealed record JobRequest
+public sealed record JobRequest : IRepeatableRequest
 {
     /// <summary>The script: its path in the repository, its name, or its number.</summary>
     [Id(0)] public required string Script { get; init; }
@@ -39,6 +41,9 @@ public sealed record JobRequest
 
     /// <summary>The caller's roles: a script that names roles is unknown to callers without one of them. Null (default): not limited by roles.</summary>
     [Id(11)] public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>With an idempotency key.</summary>
+    bool IRepeatableRequest.IsRepeatable => IdempotencyKey is not null;
 }
 
 /// <summary>Outcome of asking for a job.</summary>

@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Nodes;
 
 /// <summary>One node, by <c>node/NAME</c> (<see cref="NodeKeys"/>). Answers also when the node's process is gone.</summary>
@@ -5,7 +7,7 @@ namespace Universal.Nodes;
 public interface INodeGrain : IGrainWithStringKey
 {
     /// <summary>The node, or null when none of that name has ever joined.</summary>
-    [Alias("Get")] Task<NodeInfo?> Get();
+    [Alias("Get"), Repeatable] Task<NodeInfo?> Get();
 
     /// <summary>
     /// Puts the node in maintenance or takes it out. Stored first, then told to the node if it lives; a node that is away finds it when
@@ -14,7 +16,7 @@ public interface INodeGrain : IGrainWithStringKey
     /// <param name="on">True: in maintenance.</param>
     /// <param name="by">Who asks, for the audit log.</param>
     /// <returns><see cref="NodeOperationStatus.NotFound"/>: no such node.</returns>
-    [Alias("SetMaintenance")] Task<NodeOperationStatus> SetMaintenance(bool on, string? by);
+    [Alias("SetMaintenance"), Repeatable] Task<NodeOperationStatus> SetMaintenance(bool on, string? by);
 
     /// <summary>Forgets a node that is offline.</summary>
     /// <returns><see cref="NodeOperationStatus.Conflict"/>: the node is a live member.</returns>
@@ -26,7 +28,7 @@ public interface INodeGrain : IGrainWithStringKey
 public interface INodesGrain : IGrainWithIntegerKey
 {
     /// <summary>All nodes that have joined and were not removed, by name.</summary>
-    [Alias("List")] Task<IReadOnlyList<NodeInfo>> List();
+    [Alias("List"), Repeatable] Task<IReadOnlyList<NodeInfo>> List();
 }
 
 /// <summary>Keys of node grains. The prefix keeps Orleans' storage from reading a name as a hexadecimal number.</summary>

@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Notifications;
 
 /// <summary>The stored notifications. Key 0; runs on whatever node is asked.</summary>
@@ -8,10 +10,10 @@ public interface INotificationsGrain : IGrainWithIntegerKey
     [Alias("Create")] Task<Notification> Create(NewNotification notification);
 
     /// <summary>Notifications, newest first, with the read state of an identity.</summary>
-    [Alias("List")] Task<IReadOnlyList<Notification>> List(NotificationQuery query);
+    [Alias("List"), Repeatable] Task<IReadOnlyList<Notification>> List(NotificationQuery query);
 
     /// <summary>How many an identity has not read.</summary>
-    [Alias("CountUnread")] Task<int> CountUnread(long account);
+    [Alias("CountUnread"), Repeatable] Task<int> CountUnread(long account);
 
     /// <summary>Marks one as read by an identity; a repeat is harmless. False: there is no such notification.</summary>
     [Alias("MarkRead")] Task<bool> MarkRead(long account, long id);
@@ -19,7 +21,7 @@ public interface INotificationsGrain : IGrainWithIntegerKey
     /// <summary>Marks as read by an identity all up to and including that number; a repeat is harmless.</summary>
     /// <param name="account">Number of the identity.</param>
     /// <param name="through">The newest that it has seen. Null: all that there are.</param>
-    [Alias("MarkAllRead")] Task MarkAllRead(long account, long? through);
+    [Alias("MarkAllRead"), Repeatable] Task MarkAllRead(long account, long? through);
 
     /// <summary>Deletes one, for everybody. False: there is no such notification.</summary>
     [Alias("Delete")] Task<bool> Delete(long id);

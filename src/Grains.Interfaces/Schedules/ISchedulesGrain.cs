@@ -1,3 +1,4 @@
+using Universal.Calls;
 using Universal.Catalogue;
 
 namespace Universal.Schedules;
@@ -34,25 +35,25 @@ public interface ISchedulesGrain : IGrainWithIntegerKey
     /// <param name="script">Only schedules of that script, by path, name or number; null: of all.</param>
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to return.</param>
-    [Alias("List")] Task<SchedulePage> List(string? search, string? script, int skip, int take);
+    [Alias("List"), Repeatable] Task<SchedulePage> List(string? search, string? script, int skip, int take);
 
     /// <summary>The schedule of that number or name, or null. Changes nothing.</summary>
-    [Alias("Find")] Task<ScheduleInfo?> Find(string schedule);
+    [Alias("Find"), Repeatable] Task<ScheduleInfo?> Find(string schedule);
 
     /// <summary>
     /// The next times that a schedule is due, at most <paramref name="count"/> (1 to 100), paused or not. Null: there is no such schedule. Empty: it is over,
     /// or continuous, whose times depend on its jobs.
     /// </summary>
-    [Alias("Next")] Task<IReadOnlyList<DateTimeOffset>?> Next(string schedule, int count);
+    [Alias("Next"), Repeatable] Task<IReadOnlyList<DateTimeOffset>?> Next(string schedule, int count);
 
     /// <summary>What became of the times at which a schedule was due, newest first, before <paramref name="before"/>, at most <paramref name="take"/> (1 to 500). Null: there is no such schedule.</summary>
-    [Alias("ListOccurrences")] Task<IReadOnlyList<ScheduleOccurrence>?> ListOccurrences(string schedule, DateTimeOffset? before, int take);
+    [Alias("ListOccurrences"), Repeatable] Task<IReadOnlyList<ScheduleOccurrence>?> ListOccurrences(string schedule, DateTimeOffset? before, int take);
 
     /// <summary>
     /// Pauses or resumes a schedule for the whole cluster, until it is changed again. Times that pass while it is paused are not made up for. One that the
     /// repository declares as paused stays so. Repeating it is harmless. False: there is no such schedule.
     /// </summary>
-    [Alias("SetPaused")] Task<bool> SetPaused(string schedule, bool paused, string? by);
+    [Alias("SetPaused"), Repeatable] Task<bool> SetPaused(string schedule, bool paused, string? by);
 
     /// <summary>
     /// Declares a schedule in the repository: a line more in <c>.universal/schedules.ps1</c>, as an edit of its author. Needs a git remote that is followed

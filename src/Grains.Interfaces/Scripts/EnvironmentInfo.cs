@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Scripts;
 
 /// <summary>What runs the scripts of an environment.</summary>
@@ -68,5 +70,5 @@ public sealed record EnvironmentInfo
 public interface IEnvironmentsGrain : IGrainWithIntegerKey
 {
     /// <summary>All environments by name, also those that are not available. Changes nothing.</summary>
-    [Alias("List")] Task<IReadOnlyList<EnvironmentInfo>> List();
+    [Alias("List"), Repeatable] Task<IReadOnlyList<EnvironmentInfo>> List();
 }

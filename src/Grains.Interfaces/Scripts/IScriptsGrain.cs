@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Scripts;
 
 /// <summary>The scripts that the answering node's catalogue holds. Key 0.</summary>
@@ -9,13 +11,13 @@ public interface IScriptsGrain : IGrainWithIntegerKey
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to return.</param>
     /// <param name="roles">Only scripts that somebody with these roles may see; null: all.</param>
-    [Alias("List")] Task<ScriptPage> List(string? search, int skip, int take, IReadOnlyList<string>? roles = null);
+    [Alias("List"), Repeatable] Task<ScriptPage> List(string? search, int skip, int take, IReadOnlyList<string>? roles = null);
 
     /// <summary>The script with that path, name or number, or null.</summary>
-    [Alias("Find")] Task<ScriptDefinition?> Find(string script);
+    [Alias("Find"), Repeatable] Task<ScriptDefinition?> Find(string script);
 
     /// <summary>A script's text, or null when there is no such script. At most 1 MiB is returned.</summary>
-    [Alias("ReadText")] Task<string?> ReadText(string script);
+    [Alias("ReadText"), Repeatable] Task<string?> ReadText(string script);
 }
 
 /// <summary>A page of scripts.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Orleans.Concurrency;
+using Universal.Calls;
 
 namespace Universal.Security;
 
@@ -10,7 +11,7 @@ namespace Universal.Security;
 public interface IAppTokenGrain : IGrainWithStringKey
 {
     /// <summary>Who the token stands for; null when it is unknown, expired, revoked, or its identity is disabled or gone. Changes nothing.</summary>
-    [Alias("Check"), AlwaysInterleave] Task<AppTokenHolder?> Check();
+    [Alias("Check"), Repeatable, AlwaysInterleave] Task<AppTokenHolder?> Check();
 
     /// <summary>Revokes the token, for every node at once. Repeating it is harmless.</summary>
     /// <returns>False: no such token.</returns>
@@ -25,10 +26,10 @@ public interface IAppTokensGrain : IGrainWithIntegerKey
     [Alias("Grant")] Task<AppTokenGrant> Grant(AppTokenRequest request, RequestOrigin origin);
 
     /// <summary>Tokens in order of their number, after <paramref name="afterId"/>, at most <paramref name="take"/> (1 to 500), of one identity or (null) of all.</summary>
-    [Alias("List")] Task<IReadOnlyList<AppTokenInfo>> List(string? identity, long afterId, int take);
+    [Alias("List"), Repeatable] Task<IReadOnlyList<AppTokenInfo>> List(string? identity, long afterId, int take);
 
     /// <summary>A token by its number, or null.</summary>
-    [Alias("Get")] Task<AppTokenInfo?> Get(long id);
+    [Alias("Get"), Repeatable] Task<AppTokenInfo?> Get(long id);
 
     /// <summary>Revokes a token by its number. Repeating it is harmless.</summary>
     /// <returns>False: no such token.</returns>

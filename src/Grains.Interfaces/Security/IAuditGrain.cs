@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Security;
 
 /// <summary>A line of the audit log.</summary>
@@ -36,5 +38,5 @@ public interface IAuditGrain : IGrainWithIntegerKey
     [Alias("AppendJoined")] Task AppendJoined(RequestOrigin origin, string action, string subject);
 
     /// <summary>Lines with a smaller number than <paramref name="before"/> (null: from the newest), at most <paramref name="take"/> (1 to 500).</summary>
-    [Alias("List")] Task<AuditPage> List(long? before, int take);
+    [Alias("List"), Repeatable] Task<AuditPage> List(long? before, int take);
 }

@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Universal.Calls;
 
 namespace Universal.Security;
 
@@ -7,10 +8,10 @@ namespace Universal.Security;
 public interface IIdentityGrain : IGrainWithStringKey
 {
     /// <summary>The identity, or null. Changes nothing.</summary>
-    [Alias("Get"), AlwaysInterleave] Task<IdentityInfo?> Get();
+    [Alias("Get"), Repeatable, AlwaysInterleave] Task<IdentityInfo?> Get();
 
     /// <summary>The identity, if it is enabled and <paramref name="stamp"/> is still its security stamp; otherwise null. Changes nothing.</summary>
-    [Alias("CheckSession"), AlwaysInterleave] Task<IdentityInfo?> CheckSession(string stamp);
+    [Alias("CheckSession"), Repeatable, AlwaysInterleave] Task<IdentityInfo?> CheckSession(string stamp);
 
     /// <summary>
     /// Checks a password. A failure is counted, and too many lock the identity out for a while, during which the right password fails too.
@@ -39,13 +40,13 @@ public interface IIdentityGrain : IGrainWithStringKey
 public interface IIdentitiesGrain : IGrainWithIntegerKey
 {
     /// <summary>Whether any identity exists: the cluster has been set up.</summary>
-    [Alias("IsSetUp"), AlwaysInterleave] Task<bool> IsSetUp();
+    [Alias("IsSetUp"), Repeatable, AlwaysInterleave] Task<bool> IsSetUp();
 
     /// <summary>Identities in order of their number, after <paramref name="afterId"/>, at most <paramref name="take"/> (1 to 500).</summary>
-    [Alias("List"), AlwaysInterleave] Task<IReadOnlyList<IdentityInfo>> List(long afterId, int take);
+    [Alias("List"), Repeatable, AlwaysInterleave] Task<IReadOnlyList<IdentityInfo>> List(long afterId, int take);
 
     /// <summary>An identity by its number, or null.</summary>
-    [Alias("Get"), AlwaysInterleave] Task<IdentityInfo?> Get(long id);
+    [Alias("Get"), Repeatable, AlwaysInterleave] Task<IdentityInfo?> Get(long id);
 
     /// <summary>Creates the very first identity, with the role Administrator, whatever <paramref name="identity"/> says of roles.</summary>
     /// <returns><see cref="IdentityOperationStatus.Conflict"/>: there is an identity already, or another node was first.</returns>

@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Security;
 
 /// <summary>Who the token of a running job stands for.</summary>
@@ -22,5 +24,5 @@ public interface IJobTokensGrain : IGrainWithIntegerKey
     [Alias("Grant")] Task<string> Grant(long jobId, int attempt, string? identity, TimeSpan lifetime);
 
     /// <summary>Who a token stands for; null when it is forged or expired, its attempt does not hold the lease (any more), or its identity is disabled or gone.</summary>
-    [Alias("Check")] Task<JobTokenHolder?> Check(string token);
+    [Alias("Check"), Repeatable] Task<JobTokenHolder?> Check(string token);
 }

@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Security;
 
 /// <summary>A role.</summary>
@@ -14,5 +16,5 @@ public sealed record RoleInfo(
 public interface IRolesGrain : IGrainWithIntegerKey
 {
     /// <summary>All roles, the built-in ones first.</summary>
-    [Alias("List")] Task<IReadOnlyList<RoleInfo>> List();
+    [Alias("List"), Repeatable] Task<IReadOnlyList<RoleInfo>> List();
 }

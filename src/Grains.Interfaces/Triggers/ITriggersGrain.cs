@@ -1,3 +1,4 @@
+using Universal.Calls;
 using Universal.Catalogue;
 
 namespace Universal.Triggers;
@@ -10,10 +11,10 @@ public interface ITriggersGrain : IGrainWithIntegerKey
     /// <param name="search">Only those whose name contains it; null: all.</param>
     /// <param name="skip">How many to pass over.</param>
     /// <param name="take">How many to return.</param>
-    [Alias("List")] Task<TriggerPage> List(string? search, int skip, int take);
+    [Alias("List"), Repeatable] Task<TriggerPage> List(string? search, int skip, int take);
 
     /// <summary>The trigger of that number, or null.</summary>
-    [Alias("Get")] Task<TriggerInfo?> Get(long id);
+    [Alias("Get"), Repeatable] Task<TriggerInfo?> Get(long id);
 
     /// <summary>
     /// Declares a trigger in the repository: a line more in <c>.universal/triggers.ps1</c>, as an edit of its author. Needs a git remote that is followed
@@ -36,7 +37,7 @@ public interface ITriggersGrain : IGrainWithIntegerKey
     /// Deliveries of a trigger's webhook without their bodies, newest first, at most <paramref name="take"/> (1 to 500) with a number smaller than
     /// <paramref name="before"/>. Null: there is no such trigger.
     /// </summary>
-    [Alias("ListDeliveries")] Task<IReadOnlyList<WebhookDelivery>?> ListDeliveries(long id, long? before, int take);
+    [Alias("ListDeliveries"), Repeatable] Task<IReadOnlyList<WebhookDelivery>?> ListDeliveries(long id, long? before, int take);
 
     /// <summary>Sends a delivery at once, whatever became of it. Repeating it sends it again. Null: there is none of that number.</summary>
     [Alias("Retry")] Task<WebhookDelivery?> Retry(long deliveryId);

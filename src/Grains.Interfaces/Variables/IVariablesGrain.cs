@@ -1,3 +1,5 @@
+using Universal.Calls;
+
 namespace Universal.Variables;
 
 /// <summary>Who asks for variables: a job, or somebody with roles.</summary>
@@ -58,10 +60,10 @@ public sealed record SecretKeyInfo(
 public interface IVariablesGrain : IGrainWithIntegerKey
 {
     /// <summary>The variables that the reader may use, by name.</summary>
-    [Alias("List")] Task<IReadOnlyList<VariableInfo>> List(VariableReader reader);
+    [Alias("List"), Repeatable] Task<IReadOnlyList<VariableInfo>> List(VariableReader reader);
 
     /// <summary>A variable by name or number, or null.</summary>
-    [Alias("Get")] Task<VariableInfo?> Get(string variable, VariableReader reader);
+    [Alias("Get"), Repeatable] Task<VariableInfo?> Get(string variable, VariableReader reader);
 
     /// <summary>Creates a variable in the database; of a secret the value goes to the vault. A repeat is a conflict.</summary>
     [Alias("Create")] Task<VariableResult> Create(VariableChange variable, string? by);
@@ -76,8 +78,8 @@ public interface IVariablesGrain : IGrainWithIntegerKey
     /// Reads a secret. For a job, its node hides the value in whatever the job writes before it is handed out. Changes nothing else; whoever hands it
     /// on writes the audit log.
     /// </summary>
-    [Alias("ReadSecret")] Task<SecretReading> ReadSecret(string name, VariableReader reader);
+    [Alias("ReadSecret"), Repeatable] Task<SecretReading> ReadSecret(string name, VariableReader reader);
 
     /// <summary>How the node that is asked stands to the key, and how far the change of keys has come.</summary>
-    [Alias("DescribeKey")] Task<SecretKeyInfo> DescribeKey();
+    [Alias("DescribeKey"), Repeatable] Task<SecretKeyInfo> DescribeKey();
 }

@@ -1,4 +1,5 @@
 using Universal.Cache;
+using Universal.Calls;
 
 namespace Universal.Grains.Cache;
 
@@ -17,7 +18,7 @@ internal sealed record CacheReading([property: Id(0)] CacheEntry? Entry, [proper
 internal interface ICachePartitionGrain : IGrainWithIntegerKey
 {
     /// <summary>An entry, or null, and whether the reading node may keep a copy.</summary>
-    [Alias("Read")] Task<CacheReading> Read(string key, SiloAddress? reader);
+    [Alias("Read"), Repeatable] Task<CacheReading> Read(string key, SiloAddress? reader);
 
     /// <summary>Sets an entry that is sound.</summary>
     [Alias("Set")] Task<CacheSetResult> Set(CacheWrite write);
@@ -29,8 +30,8 @@ internal interface ICachePartitionGrain : IGrainWithIntegerKey
     [Alias("Remove")] Task<CacheSetResult> Remove(string key, long? version);
 
     /// <summary>Removes all entries.</summary>
-    [Alias("Clear")] Task Clear();
+    [Alias("Clear"), Repeatable] Task Clear();
 
     /// <summary>Entries by key.</summary>
-    [Alias("List")] Task<IReadOnlyList<CacheItem>> List(CacheQuery query);
+    [Alias("List"), Repeatable] Task<IReadOnlyList<CacheItem>> List(CacheQuery query);
 }

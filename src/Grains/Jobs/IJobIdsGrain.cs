@@ -1,3 +1,4 @@
+using Universal.Calls;
 using Universal.Persistence.Jobs;
 
 namespace Universal.Grains.Jobs;
@@ -7,7 +8,7 @@ namespace Universal.Grains.Jobs;
 internal interface IJobIdsGrain : IGrainWithIntegerKey
 {
     /// <summary>The first of <paramref name="count"/> consecutive numbers that nobody else gets. What a crash leaves unused stays a gap.</summary>
-    [Alias("Take")] Task<long> Take(int count);
+    [Alias("Take"), Repeatable] Task<long> Take(int count);
 }
 
 /// <summary>Leases blocks of numbers from the database and hands them out from memory.</summary>

@@ -32,19 +32,16 @@ internal sealed partial class NodeDrain(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // 1. Status says so and no new job comes; requests are still served while load balancers notice.
+        // 1. Status says so and no new job comes.
         node.Stopping = true;
-        var jobs = attempts.RunningJobs.Count();
-        LogDraining(jobs, options.Value.DrainTimeout);
-        await Task.Delay(options.Value.DrainNotice, time, cancellationToken);
+        LogDraining(attempts.RunningJobs.Count(), options.Value.DrainTimeout);
+        // 2. Requests are served while load balancers notice, and while jobs run: their scripts call this node for what they need. A node that has not
+        // joined yet is known to no balancer.
+        var notice = node.Started ? Task.Delay(options.Value.DrainNotice, time, cancellationToken) : Task.CompletedTask;
+        await EndJobsAsync(cancellationToken);
+        await notice;
+        // 3. Nobody needs it any more. What comes all the same, until the port closes, is told to ask another node.
         node.RefusingRequests = true;
-        // 2. Running jobs may end by themselves.
-        if (await DrainedAsync(options.Value.DrainTimeout, cancellationToken)) return;
-        // 3. What has not ended is stopped; its rule says whether it goes on elsewhere.
-        attempts.HandBack();
-        if (await DrainedAsync(options.Value.DrainTimeout + TimeSpan.FromSeconds(5), cancellationToken)) return;
-        // 4. What does not stop is killed. Its lease ends with this process.
-        foreach (var runner in runners) runner.KillAll();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -52,6 +49,17 @@ internal sealed partial class NodeDrain(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _maintenanceEnd?.Dispose();
+
+    private async Task EndJobsAsync(CancellationToken cancellationToken)
+    {
+        // 1. Running jobs may end by themselves.
+        if (await DrainedAsync(options.Value.DrainTimeout, cancellationToken)) return;
+        // 2. What has not ended is stopped; its rule says whether it goes on elsewhere.
+        attempts.HandBack();
+        if (await DrainedAsync(options.Value.DrainTimeout + TimeSpan.FromSeconds(5), cancellationToken)) return;
+        // 3. What does not stop is killed. Its lease ends with this process.
+        foreach (var runner in runners) runner.KillAll();
+    }
 
     private async Task<bool> DrainedAsync(TimeSpan limit, CancellationToken cancellationToken)
     {

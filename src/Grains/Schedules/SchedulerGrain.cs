@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Orleans.Placement;
+using Universal.Calls;
 using Universal.Grains.Clock;
 using Universal.Grains.Nodes;
 using Universal.Grains.Notifications;
@@ -26,7 +27,7 @@ internal interface ISchedulerGrain : IGrainWithIntegerKey
     [Alias("JobEnded"), OneWay] Task JobEnded(string schedule, long jobId);
 
     /// <summary>Pauses or resumes a schedule. Repeating it is harmless. False: its node's catalogue has no such schedule.</summary>
-    [Alias("SetPaused")] Task<bool> SetPaused(string schedule, bool paused, string? by);
+    [Alias("SetPaused"), Repeatable] Task<bool> SetPaused(string schedule, bool paused, string? by);
 }
 
 /// <summary>See <see cref="ISchedulerGrain"/>. Runs the passes of a <see cref="Scheduler"/>.</summary>

@@ -11,7 +11,7 @@ namespace Universal.Grains.Security;
 /// identity yet. Waits for the cluster and the database as long as it takes. Nothing happens without a password: there is no default one.
 /// </summary>
 public sealed partial class FirstAdministrator(
-    IGrainFactory grains, NodeTroubles troubles, IConfiguration configuration, TimeProvider time, ILogger<FirstAdministrator> logger) : BackgroundService
+    IGrainFactory grains, NodeTroubles troubles, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<FirstAdministrator> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(10);
@@ -25,6 +25,10 @@ public sealed partial class FirstAdministrator(
         var password = configuration["PSUDefaultAdminPassword"];
         if (string.IsNullOrEmpty(password)) return;
         var name = configuration["PSUDefaultAdminName"] is { Length: > 0 } given ? given : "admin";
+        // Before the silo has joined no grain can be placed: each try would be an error in the log.
+        using (var started = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStarted, stoppingToken))
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, started.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stoppingToken.IsCancellationRequested) return;
         for (var delay = FirstDelay; ; delay = delay * 2 < MaxDelay ? delay * 2 : MaxDelay)
         {
             try

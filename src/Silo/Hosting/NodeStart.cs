@@ -10,66 +10,112 @@ using Universal.Silo.Status;
 namespace Universal.Silo.Hosting;
 
 /// <summary>
-/// What must be right before the silo starts: configuration, database, schema, and no dead processes in the membership table. Until it is, a small
-/// listener at the node's address answers the status with the reason: 500 for a fault that an operator must mend, 503 while the database is awaited.
+/// Starts a node and runs it to its end. First comes what must be right before the silo starts: configuration, database, schema, and no dead processes in
+/// the membership table. Until the node has joined, its address answers the status with the reason: 500 for a fault that an operator must mend, 503
+/// otherwise.
 /// </summary>
 internal static partial class NodeStart
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <returns>True: start the node. False: the process was asked to stop.</returns>
-    public static async Task<bool> PrepareAsync(WebApplication app)
+    // Several times what a start takes. A start that does not come to its end waits for the database or for another node, and has nothing to hand over.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+
+    /// <returns>Exit code of the process: 0 it was asked to stop, at whatever moment; 1 it cannot start, and the log says why.</returns>
+    public static async Task<int> RunAsync(WebApplication app, CancellationToken stop)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(NodeStart));
-        using var stop = new ProcessStop();
-        var waiting = new WaitingListener(app.Configuration);
-        await using (waiting)
+        await using var waiting = new WaitingListener(app);
+        try
         {
-            try
+            if (!await PrepareAsync(app, waiting, logger, stop)) return 0;
+            await waiting.ShowStartingAsync("starting", "The node is joining the cluster.");
+            app.MapNode();
+            if (!await StartAsync(app, stop))
             {
-                if (ConfigurationFaults(app) is { Count: > 0 } faults)
+                LogNotStarted(logger, StartLimit);
+                // Not by disposing what is half started: that would wait for what the start waits for.
+                Environment.Exit(0);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            if (stop.IsCancellationRequested) return 0;
+            LogCannotStart(logger, error.Message);
+            return 1;
+        }
+
+        await using var stopping = stop.Register(app.Lifetime.StopApplication);
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        return 0;
+    }
+
+    /// <summary>Starts the host. A stop that is asked for meanwhile waits for the end of the start, so that the silo, which has joined then, can leave.</summary>
+    /// <returns>False: it was asked to stop, and the start did not come to its end.</returns>
+    private static async Task<bool> StartAsync(WebApplication app, CancellationToken stop)
+    {
+        using var over = new CancellationTokenSource();
+        await using var asked = stop.Register(() => over.CancelAfter(StartLimit));
+        try
+        {
+            await Task.Run(() => app.StartAsync(CancellationToken.None), CancellationToken.None).WaitAsync(over.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <returns>True: start the node. False: the process was asked to stop.</returns>
+    private static async Task<bool> PrepareAsync(WebApplication app, WaitingListener waiting, ILogger logger, CancellationToken stop)
+    {
+        try
+        {
+            if (ConfigurationFaults(app) is { Count: > 0 } faults)
+            {
+                foreach (var fault in faults) LogFault(logger, fault);
+                await waiting.ShowFaultsAsync([.. faults.Select(fault => new StatusReason("configuration_invalid", fault))]);
+                await Task.Delay(Timeout.Infinite, stop);
+            }
+
+            await waiting.ShowStartingAsync("starting", "The node looks at its database.");
+            // The embedded database is in it.
+            Directory.CreateDirectory(app.Configuration["Node:DataFolder"]!);
+            string? unexpected = null;
+            while (!stop.IsCancellationRequested)
+            {
+                try
                 {
-                    foreach (var fault in faults) LogFault(logger, fault);
-                    await waiting.ShowAsync(NodeStatus.Faulted, [.. faults.Select(fault => new StatusReason("configuration_invalid", fault))]);
-                    await Task.Delay(Timeout.Infinite, stop.Token);
+                    await PrepareDatabaseAsync(app.Services, stop);
+                    await SampleRepository.PlaceAsync(app.Services, stop);
+                    return !stop.IsCancellationRequested;
+                }
+                catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException or SecretsUnavailableException)
+                {
+                    LogFault(logger, error.Message);
+                    await waiting.ShowFaultsAsync(new StatusReason(CodeOf(error), error.Message));
+                }
+                catch (Exception error) when (error is DatabaseUnavailableException or System.Data.Common.DbException or TimeoutException)
+                {
+                    LogDatabaseAwaited(logger, error.Message);
+                    await waiting.ShowStartingAsync(DatabaseWatch.Trouble, "The database does not answer yet.");
                 }
 
-                // The embedded database is in it.
-                Directory.CreateDirectory(app.Configuration["Node:DataFolder"]!);
-                string? unexpected = null;
-                while (!stop.Token.IsCancellationRequested)
+                catch (Exception error) when (!stop.IsCancellationRequested)
                 {
-                    try
-                    {
-                        await PrepareDatabaseAsync(app.Services, stop.Token);
-                        await SampleRepository.PlaceAsync(app.Services, stop.Token);
-                        return true;
-                    }
-                    catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException or SecretsUnavailableException)
-                    {
-                        LogFault(logger, error.Message);
-                        await waiting.ShowAsync(NodeStatus.Faulted, new StatusReason(CodeOf(error), error.Message));
-                    }
-                    catch (Exception error) when (error is DatabaseUnavailableException or System.Data.Common.DbException or TimeoutException)
-                    {
-                        LogDatabaseAwaited(logger, error.Message);
-                        await waiting.ShowAsync(NodeStatus.Starting, new StatusReason(DatabaseWatch.Trouble, "The database does not answer yet."));
-                    }
-                    catch (Exception error) when (!stop.Token.IsCancellationRequested)
-                    {
-                        // Nothing that is known to go wrong: the process stays and says so, instead of being started again and again.
-                        if (error.Message != unexpected) LogUnexpected(logger, error);
-                        unexpected = error.Message;
-                        await waiting.ShowAsync(NodeStatus.Faulted, new StatusReason("start_failed", error.Message));
-                    }
-
-                    await Task.Delay(RetryDelay, stop.Token);
+                    // Nothing that is known to go wrong: the process stays and says so, instead of being started again and again.
+                    if (error.Message != unexpected) LogUnexpected(logger, error);
+                    unexpected = error.Message;
+                    await waiting.ShowFaultsAsync(new StatusReason("start_failed", error.Message));
                 }
+
+                await Task.Delay(RetryDelay, stop);
             }
-            catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
-            {
-                // Asked to stop.
-            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop.
         }
 
         return false;
@@ -126,28 +172,9 @@ internal static partial class NodeStart
     [LoggerMessage(LogLevel.Warning, "The database does not answer ({Reason}); trying again")]
     private static partial void LogDatabaseAwaited(ILogger logger, string reason);
 
-    /// <summary>SIGTERM and Ctrl+C before the host, which handles them later, has started.</summary>
-    private sealed class ProcessStop : IDisposable
-    {
-        private readonly CancellationTokenSource _stop = new();
-        private readonly System.Runtime.InteropServices.PosixSignalRegistration[] _signals;
+    [LoggerMessage(LogLevel.Critical, "The node cannot start: {Reason}")]
+    private static partial void LogCannotStart(ILogger logger, string reason);
 
-        public ProcessStop() => _signals =
-        [
-            .. new[] { System.Runtime.InteropServices.PosixSignal.SIGTERM, System.Runtime.InteropServices.PosixSignal.SIGINT }
-                .Select(signal => System.Runtime.InteropServices.PosixSignalRegistration.Create(signal, context =>
-                {
-                    context.Cancel = true;
-                    _stop.Cancel();
-                })),
-        ];
-
-        public CancellationToken Token => _stop.Token;
-
-        public void Dispose()
-        {
-            foreach (var signal in _signals) signal.Dispose();
-            _stop.Dispose();
-        }
-    }
+    [LoggerMessage(LogLevel.Warning, "The node was asked to stop and had not joined within {Limit}; it ends without having run")]
+    private static partial void LogNotStarted(ILogger logger, TimeSpan limit);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
@@ -56,6 +57,7 @@ public static class UniversalNode
         builder.Services.AddStatus(builder.Configuration);
         builder.Services.AddSingleton<IBroadcastLine, NodeLine>();
         builder.AddGateway();
+        builder.UseNodeServer();
         builder.UseOrleans(silo => silo
             .UseCluster(node)
             .AddNode(builder.Configuration)
@@ -79,6 +81,12 @@ public static class UniversalNode
     {
         app.MapGateway();
         app.MapOrleansDashboard(DashboardPath).RequireAuthorization(policy => policy.RequireRole(Roles.Administrator)).ExcludeFromDescription();
+    }
+
+    private static void UseNodeServer(this WebApplicationBuilder builder)
+    {
+        var kestrel = builder.Services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;
+        builder.Services.AddSingleton<IServer>(services => new NodeServer((IServer)ActivatorUtilities.CreateInstance(services, kestrel)));
     }
 
     private static ISiloBuilder UseCluster(this ISiloBuilder silo, NodeOptions node)

@@ -16,6 +16,12 @@ internal sealed class FakeJobs
     /// <summary>What creating a job throws.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>What the next calls that list or create jobs throw, one after the other.</summary>
+    public ConcurrentQueue<Exception> Faults { get; } = [];
+
+    /// <summary>How often jobs were listed or created, or were to be.</summary>
+    public int Calls { get; private set; }
+
     /// <summary>What each job was created by.</summary>
     public ConcurrentDictionary<long, JobRequest> Requests { get; } = new();
 
@@ -24,6 +30,7 @@ internal sealed class FakeJobs
     public CreateJobResult Create(JobRequest request)
     {
         if (Fault is { } fault) throw fault;
+        ThrowNext();
         if (FakeScripts.Find(request.Script) is not { } script || (request.Roles is { } roles && !script.Policy.Allows(roles))) return new(CreateJobStatus.UnknownScript, null, new Dictionary<string, string[]>());
         if (request.Credential is not null) return Invalid("credential", "There are no stored credentials yet.");
         var given = request.Parameters is { } json ? JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)! : [];
@@ -101,6 +108,7 @@ internal sealed class FakeJobs
 
     public JobPage List(JobQuery query)
     {
+        ThrowNext();
         JobRecord[] page = [.. _jobs.Values
             .Where(job => job.Id < (query.Before ?? long.MaxValue)
                 && (query.Identity is null || string.Equals(job.Identity, query.Identity, StringComparison.OrdinalIgnoreCase))
@@ -111,6 +119,12 @@ internal sealed class FakeJobs
     }
 
     public ConcurrentDictionary<IJobObserver, byte> Observers(long id) => _observers.GetOrAdd(id, _ => new());
+
+    private void ThrowNext()
+    {
+        Calls++;
+        if (Faults.TryDequeue(out var fault)) throw fault;
+    }
 
     private static CreateJobResult Invalid(string field, string fault) =>
         new(CreateJobStatus.Invalid, null, new Dictionary<string, string[]> { [field] = [fault] });

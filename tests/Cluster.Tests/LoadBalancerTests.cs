@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Universal.Testing;
+
+namespace Universal.Cluster.Tests;
+
+/// <summary>Three nodes behind HAProxy and nginx, with the files of <c>deploy/</c>. The figures are written to <c>load-balancers.md</c> beside the tests.</summary>
+public sealed class LoadBalancerTests(BalancedCluster balanced, ITestOutputHelper output) : IClassFixture<BalancedCluster>
+{
+    private const int PerSecond = 50;
+
+    [Fact]
+    public async Task Restart_NodesOneAfterTheOther_NoRequestFails()
+    {
+        using var haProxy = new RequestLoad("HAProxy", balanced.HaProxy.Url, balanced.Token);
+        using var nginx = new RequestLoad("nginx", balanced.Nginx.Url, balanced.Token);
+        RequestLoad[] loads = [haProxy, nginx];
+        var running = Task.WhenAll(loads.Select(load => load.RunAsync(4_000, PerSecond, i => Mixed(i, load.Name))));
+        var restarts = 0;
+        for (; !running.IsCompleted; restarts++)
+        {
+            var index = restarts % 3;
+            Assert.Equal(0, await balanced.Cluster.Nodes[index].StopAsync());
+            await balanced.Cluster.RestartAsync(index);
+        }
+
+        await running;
+        Report($"Planned restarts: {restarts}, one node of three at a time; each balancer gets {PerSecond} requests/s", loads);
+        Assert.True(restarts >= 3, $"only {restarts} restarts");
+        AssertNoneFailed(loads);
+        // Each counted once: none was lost, and none was sent to two nodes that both did it.
+        foreach (var load in loads) Assert.Equal(4_000 / 6 + 1, await balanced.ReadCounterAsync(load.Name));
+    }
+
+    [Fact]
+    public async Task Kill_OneNode_NoReadAndNoKeyedWriteFails()
+    {
+        var survivors = balanced.Cluster.Nodes.Take(2).Select(node => new RequestLoad($"{node.Settings.Name} itself", node.Settings.Url, balanced.Token));
+        RequestLoad[] loads =
+        [
+            new("HAProxy", balanced.HaProxy.Url, balanced.Token), new("nginx", balanced.Nginx.Url, balanced.Token), .. survivors,
+            new("a gateway apart", balanced.Gateway.Settings.Url, balanced.Token),
+        ];
+        var running = Task.WhenAll(loads.Select(load => load.RunAsync(600, 30, i => i % 3 == 2 ? Job(key: Guid.NewGuid().ToString("N")) : Read(i))));
+        await Task.Delay(TimeSpan.FromSeconds(5));
+        await balanced.Cluster.Nodes[2].KillAsync();
+        await running;
+        await balanced.Cluster.RestartAsync(2);
+        Report("SIGKILL of one node of three; each address gets 30 requests/s: GET, and POST with an idempotency key", loads);
+        AssertNoneFailed(loads);
+        foreach (var load in loads) load.Dispose();
+    }
+
+    private static HttpRequestMessage Mixed(int i, string name) => (i % 6) switch
+    {
+        1 => Json(HttpMethod.Post, "api/v1/cache/counter", new { key = $"count {name}", persist = true }),
+        2 => Json(HttpMethod.Put, "api/v1/cache", new { key = $"entry {name} {i % 100}", value = "x", persist = true }),
+        4 => Job(key: null),
+        5 => Json(HttpMethod.Put, $"api/v1/variable/{BalancedCluster.Variable}", new { value = i }),
+        _ => Read(i),
+    };
+
+    private static HttpRequestMessage Read(int i) => new(HttpMethod.Get, (i % 4) switch
+    {
+        0 => "api/v1/job?take=5",
+        1 => "api/v1/me",
+        2 => $"api/v1/variable/{BalancedCluster.Variable}",
+        _ => "api/v1/computer",
+    });
+
+    private static HttpRequestMessage Job(string? key)
+    {
+        var request = Json(HttpMethod.Post, "api/v1/job", new { script = BalancedCluster.Script });
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return request;
+    }
+
+    private static HttpRequestMessage Json(HttpMethod method, string path, object body) => new(method, path) { Content = JsonContent.Create(body) };
+
+    private void Report(string title, IReadOnlyList<RequestLoad> loads)
+    {
+        var table = $"{title}.\n\n{RequestLoad.Head}\n{string.Join('\n', loads.Select(load => load.Row))}\n";
+        output.WriteLine(table);
+        File.AppendAllText(Path.Combine(AppContext.BaseDirectory, "load-balancers.md"), $"{table}\n");
+    }
+
+    private void AssertNoneFailed(IEnumerable<RequestLoad> loads)
+    {
+        var failures = loads.SelectMany(load => load.Failures).ToArray();
+        Assert.True(failures.Length == 0, $"{failures.Length} requests failed:\n{string.Join('\n', failures.Take(40))}\n\n{balanced.Cluster.Logs(100)}");
+    }
+}
+
+/// <summary>The cluster of <see cref="LoadBalancerTests"/>, with both balancers and a gateway apart from the nodes.</summary>
+public sealed class BalancedCluster : IAsyncLifetime
+{
+    internal const string Script = "brief.sh";
+    internal const string Variable = "balanced";
+
+    internal TestCluster Cluster { get; private set; } = null!;
+
+    internal LoadBalancer HaProxy { get; private set; } = null!;
+
+    internal LoadBalancer Nginx { get; private set; } = null!;
+
+    internal NodeProcess Gateway { get; private set; } = null!;
+
+    internal string Token { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Cluster = await TestCluster.StartAsync(new TestClusterOptions
+        {
+            Nodes = 3,
+            // One at a time: what a restart meets is requests, not the machine's load.
+            Scripts = new Dictionary<string, string>
+            {
+                [Script] = "sleep 1",
+                [".universal/scripts.json"] = $$"""[{"path":"{{Script}}","maxConcurrent":1}]""",
+            },
+            Overrides = new Dictionary<string, string?> { ["UNIVERSAL_Node__DrainNotice"] = "00:00:03" },
+        });
+        var urls = Cluster.Nodes.Select(node => node.Settings.Url).ToArray();
+        HaProxy = await LoadBalancer.StartHaProxyAsync(urls);
+        Nginx = await LoadBalancer.StartNginxAsync(urls);
+        var first = Cluster.Nodes[0].Settings;
+        Gateway = await NodeProcess.StartReadyAsync(first with
+        {
+            Name = "web1",
+            HttpPort = FreePort.Take(),
+            DataFolder = Path.Combine(first.DataFolder, "..", "web1"),
+            Program = BuildOutput.Find("src/Gateway", "Universal.Gateway.dll"),
+        });
+        var http = Cluster.Clients[0].Http;
+        using var granted = await http.PostAsJsonAsync("api/v1/apptoken/grant", new { roles = new[] { "Administrator" } });
+        Token = (await granted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+        using var variable = await http.PostAsJsonAsync("api/v1/variable", new { name = Variable, value = 0 });
+        variable.EnsureSuccessStatusCode();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Gateway is not null) await Gateway.DisposeAsync();
+        if (Nginx is not null) await Nginx.DisposeAsync();
+        if (HaProxy is not null) await HaProxy.DisposeAsync();
+        if (Cluster is not null) await Cluster.DisposeAsync();
+    }
+
+    /// <summary>How often the counter of a load was counted.</summary>
+    internal async Task<int> ReadCounterAsync(string name)
+    {
+        var entry = await Cluster.Clients[0].Http.GetFromJsonAsync<JsonElement>($"api/v1/cache?key={Uri.EscapeDataString($"count {name}")}");
+        return int.Parse(entry.GetProperty("value").GetString()!, CultureInfo.InvariantCulture);
+    }
+}
