@@ -57,7 +57,8 @@ public sealed class LoadBalancerTests(BalancedCluster balanced, ITestOutputHelpe
         1 => Json(HttpMethod.Post, "api/v1/cache/counter", new { key = $"count {name}", persist = true }),
         2 => Json(HttpMethod.Put, "api/v1/cache", new { key = $"entry {name} {i % 100}", value = "x", persist = true }),
         4 => Job(key: null),
-        5 => Json(HttpMethod.Put, $"api/v1/variable/{BalancedCluster.Variable}", new { value = i }),
+        // Several, because two that change one variable at the same moment are a conflict by right.
+        5 => Json(HttpMethod.Put, $"api/v1/variable/{BalancedCluster.VariableOf(name, i / 6)}", new { value = i }),
         _ => Read(i),
     };
 
@@ -65,7 +66,7 @@ public sealed class LoadBalancerTests(BalancedCluster balanced, ITestOutputHelpe
     {
         0 => "api/v1/job?take=5",
         1 => "api/v1/me",
-        2 => $"api/v1/variable/{BalancedCluster.Variable}",
+        2 => $"api/v1/variable/{BalancedCluster.VariableOf("nginx", i)}",
         _ => "api/v1/computer",
     });
 
@@ -96,7 +97,7 @@ public sealed class LoadBalancerTests(BalancedCluster balanced, ITestOutputHelpe
 public sealed class BalancedCluster : IAsyncLifetime
 {
     internal const string Script = "brief.sh";
-    internal const string Variable = "balanced";
+    private const int Variables = 20;
 
     internal TestCluster Cluster { get; private set; } = null!;
 
@@ -113,6 +114,7 @@ public sealed class BalancedCluster : IAsyncLifetime
         Cluster = await TestCluster.StartAsync(new TestClusterOptions
         {
             Nodes = 3,
+            StartLimit = TimeSpan.FromMinutes(3),
             // One at a time: what a restart meets is requests, not the machine's load.
             Scripts = new Dictionary<string, string>
             {
@@ -135,8 +137,14 @@ public sealed class BalancedCluster : IAsyncLifetime
         var http = Cluster.Clients[0].Http;
         using var granted = await http.PostAsJsonAsync("api/v1/apptoken/grant", new { roles = new[] { "Administrator" } });
         Token = (await granted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
-        using var variable = await http.PostAsJsonAsync("api/v1/variable", new { name = Variable, value = 0 });
-        variable.EnsureSuccessStatusCode();
+        foreach (var name in (string[])[HaProxy.Name, Nginx.Name])
+        {
+            for (var i = 0; i < Variables; i++)
+            {
+                using var variable = await http.PostAsJsonAsync("api/v1/variable", new { name = VariableOf(name, i), value = 0 });
+                variable.EnsureSuccessStatusCode();
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -146,6 +154,9 @@ public sealed class BalancedCluster : IAsyncLifetime
         if (HaProxy is not null) await HaProxy.DisposeAsync();
         if (Cluster is not null) await Cluster.DisposeAsync();
     }
+
+    /// <summary>The name of a variable that the load of a balancer changes.</summary>
+    internal static string VariableOf(string name, int i) => $"{name.ToLowerInvariant()}_{i % Variables}";
 
     /// <summary>How often the counter of a load was counted.</summary>
     internal async Task<int> ReadCounterAsync(string name)

@@ -19,7 +19,7 @@ internal static partial class NodeStart
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     // Several times what a start takes. A start that does not come to its end waits for the database or for another node, and has nothing to hand over.
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     /// <returns>Exit code of the process: 0 it was asked to stop, at whatever moment; 1 it cannot start, and the log says why.</returns>
     public static async Task<int> RunAsync(WebApplication app, CancellationToken stop)
