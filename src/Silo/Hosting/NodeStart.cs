@@ -101,7 +101,6 @@ internal static partial class NodeStart
                     LogDatabaseAwaited(logger, error.Message);
                     await waiting.ShowStartingAsync(DatabaseWatch.Trouble, "The database does not answer yet.");
                 }
-
                 catch (Exception error) when (!stop.IsCancellationRequested)
                 {
                     // Nothing that is known to go wrong: the process stays and says so, instead of being started again and again.
