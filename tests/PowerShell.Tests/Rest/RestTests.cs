@@ -297,7 +297,7 @@ public sealed partial class RestTests : IAsyncLifetime
     public void EveryCmdletThatTakesAServer_TakesItsCertificateAsItIs() =>
         Assert.DoesNotContain(_module.Cmdlets(), cmdlet =>
             // What is refused takes whatever is given.
-            cmdlet.Parameters.ContainsKey("AppToken") && !cmdlet.Parameters.ContainsKey("TrustCertificate") && !cmdlet.ImplementingType.IsSubclassOf(typeof(Declaring.RefusedCmdlet)));
+            cmdlet.Parameters.ContainsKey("AppToken") && !cmdlet.Parameters.ContainsKey("TrustCertificate") && !cmdlet.ImplementingType.IsSubclassOf(typeof(Universal.PowerShell.Declaring.RefusedCmdlet)));
 
     [Fact]
     public void Job_HasAnIdentityWithAName()
