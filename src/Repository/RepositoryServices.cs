@@ -15,7 +15,7 @@ public static class RepositoryServices
     /// Calling it again changes nothing.
     /// </summary>
     /// <param name="services">The node's services.</param>
-    /// <param name="configuration">The node's configuration; section <c>Repository</c> is bound.</param>
+    /// <param name="configuration">The node's configuration; sections <c>Repository</c> and <c>Scripts</c> are bound.</param>
     /// <param name="defaultFolder">Folder when <c>Repository:Path</c> is not set. Default: <c>repository</c> in <c>Node:DataFolder</c>, or in <c>data</c>.</param>
     public static IServiceCollection AddRepository(this IServiceCollection services, IConfiguration configuration, string? defaultFolder = null)
     {
@@ -30,6 +30,8 @@ public static class RepositoryServices
             })
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RepositoryOptions>, RepositoryOptionsValidator>());
+        services.AddOptions<ScriptsOptions>().Bind(configuration.GetSection(ScriptsOptions.Section))
+            .Validate(options => options.Undeclared is not { } undeclared || Enum.IsDefined(undeclared), "Scripts:Undeclared must be Hide or List.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FolderCatalogue>();
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<FolderCatalogue>());

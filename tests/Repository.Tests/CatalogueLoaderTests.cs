@@ -133,9 +133,9 @@ public sealed class CatalogueLoaderTests : IDisposable
 
         var load = CatalogueLoader.Load(_folder.Root);
 
-        Assert.Null(load.Snapshot);
+        Assert.Empty(load.Snapshot!.Scripts);
         Assert.All(load.Faults, fault => Assert.Equal(".universal/scripts.json", fault.File));
-        Assert.Equal([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 12, 13, 15, 16, 16, 19], load.Faults.Select(fault => fault.Line!.Value).Order());
+        Assert.Equal([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16, 16, 19], load.Faults.Select(fault => fault.Line!.Value).Order());
     }
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class CatalogueLoaderTests : IDisposable
     }
 
     [Fact]
-    public void Load_TwoScriptsThatAnswerToOneName_AreRefused()
+    public void Load_TwoScriptsThatAnswerToOneName_TheFirstCounts()
     {
         _folder.Write("a.ps1");
         _folder.Write("A.ps1");
@@ -160,7 +160,133 @@ public sealed class CatalogueLoaderTests : IDisposable
         _folder.Write("c.sh");
         _folder.Declare("""[{ "path": "b.sh", "name": "Same" }, { "path": "c.sh", "name": "same" }, { "path": "b.sh" }]""");
 
-        Assert.Equal(3, CatalogueLoader.Load(_folder.Root).Faults.Count);
+        var load = CatalogueLoader.Load(_folder.Root, undeclared: UndeclaredScripts.List);
+
+        Assert.Equal(["A.ps1=A.ps1", "b.sh=Same", "c.sh=c.sh"], load.Snapshot!.Scripts.Select(script => $"{script.Path}={script.Name}"));
+        Assert.Equal([".universal/scripts.json", ".universal/scripts.json", "a.ps1"], load.Faults.Select(fault => fault.File).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Load_OneFaultyItemOfTheJson_TakesOnlyItselfAway()
+    {
+        _folder.Write("a.sh");
+        _folder.Write("b.sh");
+        _folder.Declare("""[{ "path": "a.sh", "tiemout": "00:01:00" }, { "path": "gone.sh" }, { "path": "b.sh", "name": "B" }]""");
+
+        var load = CatalogueLoader.Load(_folder.Root);
+
+        Assert.Equal("B", Assert.Single(load.Snapshot!.Scripts).Name);
+        Assert.Equal(2, load.Faults.Count);
+    }
+
+    [Theory]
+    [InlineData(null, "b.sh")]
+    [InlineData(UndeclaredScripts.Hide, "b.sh")]
+    [InlineData(UndeclaredScripts.List, "a.ps1 b.sh")]
+    public void Load_UndeclaredFiles_AreHiddenWhereScriptsAreDeclared(UndeclaredScripts? undeclared, string scripts)
+    {
+        _folder.Write("a.ps1");
+        _folder.Write("b.sh");
+        _folder.Declare("""[{ "path": "b.sh" }]""");
+
+        Assert.Equal(scripts, string.Join(' ', CatalogueLoader.Load(_folder.Root, undeclared: undeclared).Snapshot!.Scripts.Select(script => script.Path)));
+    }
+
+    [Fact]
+    public void Load_AfterAFaultThatTookEveryDeclaration_DoesNotMakeScriptsOfUnpublishedFiles()
+    {
+        _folder.Write("unpublished.ps1");
+        _folder.Write(".universal/scripts.ps1", "New-PSUScript -Name 'A");
+
+        Assert.Empty(CatalogueLoader.Load(_folder.Root).Snapshot!.Scripts);
+        _folder.Write(".universal/scripts.ps1", "# nothing is declared");
+        Assert.Single(CatalogueLoader.Load(_folder.Root).Snapshot!.Scripts);
+    }
+
+    [Fact]
+    public void Load_TwoScriptsOverOneFile_AreTwoScripts()
+    {
+        _folder.Write("ops/x.ps1");
+        var document = FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(
+        [
+            """{"Name":"A","Path":"ops\\x.ps1","TimeOut":1}""", """{"Name":"B","Path":"ops/x.ps1","Environment":"PowerShell 7"}""", """{"Path":"ops/x.ps1"}""", """{"Name":"b","Path":"ops/x.ps1"}""",
+        ])) with { Scripts = new Dictionary<string, ScriptFacts> { ["ops/x.ps1"] = new() { Description = "Both." } } };
+
+        var load = CatalogueLoader.Load(_folder.Root, document);
+
+        var (a, b) = (load.Snapshot!.Find("A")!, load.Snapshot.Find("B")!);
+        Assert.Equal(("ops/x.ps1", null, "PowerShell", "Both."), (a.Path, a.File, a.Environment, a.Description));
+        Assert.Equal(("B", "ops/x.ps1", "PowerShell 7", "Both."), (b.Path, b.File, b.Environment, b.Description));
+        Assert.NotEqual(a.Number, b.Number);
+        Assert.Equal([3, 4], load.Faults.Select(fault => fault.Line!.Value));
+    }
+
+    [Fact]
+    public void Load_PathInAnotherLetterCase_IsFoundWithAWarning()
+    {
+        _folder.Write("Ops/Restart.ps1");
+        _folder.Write(".universal/Scripts/Report.ps1");
+        var load = CatalogueLoader.Load(_folder.Root, FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(
+        [
+            """{"Name":"Restart","Path":"ops\\RESTART.ps1"}""", """{"Name":"Report","Path":".universal/scripts/report.ps1"}""",
+        ])));
+
+        Assert.Equal([".universal/Scripts/Report.ps1", "Ops/Restart.ps1"], load.Snapshot!.Scripts.Select(script => script.Path));
+        Assert.Equal(["1 Warning", "2 Warning"], load.Faults.Select(fault => $"{fault.Line} {fault.Severity}"));
+    }
+
+    [Theory]
+    [InlineData("Scripts", "Scripts/a.ps1 b.ps1")]
+    [InlineData(".\\\\Scripts\\\\", "Scripts/a.ps1 b.ps1")]
+    [InlineData("/elsewhere", "b.ps1")]
+    public void Load_WithAScriptBaseFolder_FindsScriptsThere(string folder, string paths)
+    {
+        _folder.Write("Scripts/a.ps1");
+        _folder.Write("b.ps1");
+        var settings = $$"""{"kind":"settings","name":null,"cmdlet":"Set-PSUSetting","file":".universal/settings.ps1","line":1,"column":1,"properties":{"ScriptBaseFolder":"{{folder}}"} }""";
+        var document = FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts(["""{"Name":"a.ps1"}""", """{"Name":"B","Path":"b.ps1"}"""]).Replace("\"declarations\":[", $"\"declarations\":[{settings},", StringComparison.Ordinal));
+
+        Assert.Equal(paths, string.Join(' ', CatalogueLoader.Load(_folder.Root, document).Snapshot!.Scripts.Select(script => script.Path)));
+    }
+
+    [Fact]
+    public void Load_PathThatBeginsWithTheRepositorysFolder_IsOneInIt()
+    {
+        _folder.Write("ops/a.ps1");
+        var load = CatalogueLoader.Load(_folder.Root, FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts([$$"""{"Name":"A","Path":"{{_folder.Root}}/ops/a.ps1"}"""])));
+
+        Assert.Equal("ops/a.ps1", load.Snapshot!.Find("A")?.Path);
+    }
+
+    [Fact]
+    public void Load_LinkToHiddenFiles_IsNoScript()
+    {
+        _folder.Write(".git/hooks/post.sh");
+        _folder.Write(".universal/variables.ps1");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "hook.sh"), ".git/hooks/post.sh");
+        File.CreateSymbolicLink(Path.Combine(_folder.Root, "secrets.ps1"), ".universal/variables.ps1");
+
+        var load = CatalogueLoader.Load(_folder.Root);
+        Assert.Empty(load.Snapshot!.Scripts);
+        Assert.Equal(["hook.sh Warning", "secrets.ps1 Warning"], load.Faults.Select(fault => $"{fault.File} {fault.Severity}").Order(StringComparer.Ordinal));
+
+        // Nor by a declaration.
+        _folder.Declare("""[{ "path": "hook.sh" }]""");
+        Assert.Empty(CatalogueLoader.Load(_folder.Root).Snapshot!.Scripts);
+    }
+
+    [Theory]
+    [InlineData(".universal/endpoints.ps1", null, FaultSeverity.Warning)]
+    [InlineData("Modules/M/.universal/dashboards.ps1", null, FaultSeverity.Warning)]
+    [InlineData(".universal/other.ps1", "endpoint", FaultSeverity.Warning)]
+    [InlineData(".universal/endpoints.ps1", "schedule", FaultSeverity.Error)]
+    [InlineData(".universal/schedules.ps1", null, FaultSeverity.Error)]
+    [InlineData("endpoints.ps1", null, FaultSeverity.Error)]
+    public void Load_FaultOfAKindThatNothingActsOn_IsAWarning(string file, string? kind, FaultSeverity severity)
+    {
+        var fault = $$"""{"severity":"Error","code":"x","message":"m","file":"{{file}}"{{(kind is null ? "" : $",\"kind\":\"{kind}\"")}}}""";
+
+        Assert.Equal(severity, Assert.Single(CatalogueLoader.Load(_folder.Root, FakeConfigurationReader.Parse(FakeConfigurationReader.Scripts([], fault))).Faults).Severity);
     }
 
     [Fact]
@@ -251,9 +377,9 @@ public sealed class CatalogueLoaderTests : IDisposable
         ]));
         var load = CatalogueLoader.Load(_folder.Root, document);
 
-        Assert.Equal(["a.ps1"], load.Snapshot!.Scripts.Select(script => script.Path));
+        Assert.Equal(["a", "a.ps1"], load.Snapshot!.Scripts.Select(script => script.Path));
         Assert.Equal(
-            ["1 Warning", "2 Error", "3 Error", "4 Error", "5 Error"],
+            ["1 Warning", "2 Error", "3 Error", "5 Error"],
             load.Faults.Select(fault => $"{fault.Line} {fault.Severity}").Order(StringComparer.Ordinal));
     }
 

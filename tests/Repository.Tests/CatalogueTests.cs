@@ -35,7 +35,7 @@ public sealed class CatalogueTests : IDisposable
     [Fact]
     public void Load_SameNameTwice_FirstCountsAndTheFaultNamesBothPlaces()
     {
-        var load = CatalogueLoader.Load(_folder.Root, Document(Declared("role", "Ops", "{}", 1), Declared("tag", "ops", "{}", 2), Declared("role", "OPS", "{}", 3)));
+        var load = CatalogueLoader.Load(_folder.Root, Document(Declared("variable", "Ops", "{}", 1), Declared("tag", "ops", "{}", 2), Declared("variable", "OPS", "{}", 3)));
 
         Assert.Equal([1, 2], load.Snapshot!.Resources.Select(resource => resource.Line!.Value));
         var fault = Assert.Single(load.Faults, fault => fault.Severity == FaultSeverity.Error);

@@ -86,7 +86,7 @@ public sealed class PowerShellScriptsTests : IDisposable
             "",
             $$$"""{"kind":"script","name":"Say it","file":"f.ps1","line":1,"properties":{"Name":"Say it","ScriptBlock":{"$line":1,"$script":" 'it' "},"TimeOut":1},"facts":{ {{{Facts}}} }}""",
             """{"kind":"script","name":"M\\Get-It","file":"f.ps1","line":2,"properties":{"Module":"M","Command":"Get-It"}}""",
-            """{"kind":"script","name":"taken.ps1","file":"f.ps1","line":3,"properties":{"Name":"taken.ps1","ScriptBlock":{"$line":1,"$script":"1"}}}"""));
+            """{"kind":"script","name":"taken.ps1","file":"f.ps1","line":3,"properties":{"Name":"taken.ps1","ScriptBlock":{"$line":1,"$script":"1"}}}"""), undeclared: UndeclaredScripts.List);
 
         var snapshot = load.Snapshot!;
         Assert.Equal(["M/Get-It=PowerShell", "Say it=PowerShell", "taken.ps1=PowerShell"], snapshot.Scripts.Select(script => $"{script.Path}={script.Environment}"));

@@ -134,12 +134,29 @@ public sealed class ScheduleDeclarationsTests : IDisposable
                 new Declaration(CatalogueKinds.Schedule, "broken", ".universal/schedules.ps1", 3, JsonSerializer.SerializeToElement("no object")),
                 new Declaration(CatalogueKinds.Schedule, "sound", ".universal/schedules.ps1", 4, JsonSerializer.SerializeToElement(new { Script = "a.ps1", EveryDay = true })),
             ],
-            _ => true, faults);
+            path => new Universal.Scripts.ScriptDefinition { Path = path, Name = path, Number = 1, Environment = "PowerShell" }, faults);
 
         Assert.Equal("sound", Assert.Single(schedules).Name);
         var fault = Assert.Single(faults);
         Assert.Equal((".universal/schedules.ps1", 3, FaultSeverity.Error), (fault.File, fault.Line, fault.Severity));
         Assert.StartsWith("the schedule \"broken\" cannot be read (", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Who":"anna"}""", null)]
+    [InlineData("""{"Whom":"anna"}""", "parameters.Whom: The script has no such parameter")]
+    [InlineData("""{"Who":"anna","Count":"many"}""", "parameters.Count: ")]
+    [InlineData(null, "parameters.Who: Required.")]
+    public void Read_ParametersThatItsScriptLacks_AreAFaultWhenItIsRead(string? others, string? fault)
+    {
+        _folder.Write("s.sh");
+        _folder.Declare("""[{ "path": "s.sh", "parameters": [{ "name": "Who", "required": true }, { "name": "Count", "type": "integer" }] }]""");
+
+        var (schedules, faults) = Read("""{"EveryDay":true,"Script":"s.sh"}""", others, Declaration("schedule", "sound", """{"EveryHour":true,"Script":"s.sh"}""", 2, """{"Who":"b"}"""));
+
+        Assert.Equal(fault is null ? 2 : 1, schedules.Count);
+        if (fault is null) Assert.Empty(faults);
+        else Assert.Contains(fault, Assert.Single(faults, found => (found.Line, found.Severity) == (1, FaultSeverity.Error)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class VariableDeclarationsTests
     public void Script_WithACredential_KeepsItAndIsRefused(string properties, string? credential)
     {
         List<CatalogueFault> faults = [];
-        var script = Assert.Single(ScriptDeclarations.Read([Declaration("script", properties)], faults));
+        var script = Assert.Single(ScriptDeclarations.Read([Declaration("script", properties)], "/repository", faults));
         Assert.Equal(credential, script.Definition.Credential);
         Assert.Equal(credential is null ? [] : [FaultSeverity.Refused], faults.Select(fault => fault.Severity));
     }

@@ -59,6 +59,8 @@ public sealed record NodeSettings
             ["UNIVERSAL_Database__Engine"] = $"{Engine}",
             ["UNIVERSAL_Database__ConnectionString"] = ConnectionString,
             ["UNIVERSAL_Repository__Path"] = RepositoryFolder,
+            // Tests declare only what they are about.
+            ["UNIVERSAL_Scripts__Undeclared"] = "List",
             ["PSUDefaultAdminName"] = AdministratorName,
             ["PSUDefaultAdminPassword"] = AdministratorPassword,
             ["ASPNETCORE_URLS"] = Url.ToString().TrimEnd('/'),

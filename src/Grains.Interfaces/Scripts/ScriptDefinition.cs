@@ -99,7 +99,7 @@ public enum OtherParameters
 [GenerateSerializer, Immutable, Alias("universal.ScriptDefinition")]
 public sealed record ScriptDefinition
 {
-    /// <summary>Path in the repository with forward slashes: the script's identity.</summary>
+    /// <summary>Path in the repository with forward slashes: the script's identity. Of a second script over one file, its name.</summary>
     [Id(0)] public required string Path { get; init; }
 
     /// <summary>Name shown to people. Default: the path.</summary>
@@ -140,4 +140,7 @@ public sealed record ScriptDefinition
 
     /// <summary>Name of the credential that its jobs are to run as; null: the node's account. Where that cannot be, its jobs are refused.</summary>
     [Id(14)] public string? Credential { get; init; }
+
+    /// <summary>Path of its file when that is not <see cref="Path"/>, because another script over the same file has it. Null: it is.</summary>
+    [Id(15)] public string? File { get; init; }
 }

@@ -126,7 +126,7 @@ internal sealed partial class AttemptRun(
         // A text is that of the catalogue in force, also when the job is pinned to an older commit: of that only the files are at hand.
         var text = script is null ? null : snapshot.TextOf(script);
         // Its path is the script's identity. Of an older commit it may be gone from the catalogue, and still be run.
-        var path = script?.Path ?? (job.Commit is null ? null : job.Script);
+        var path = script?.File ?? script?.Path ?? (job.Commit is null ? null : job.Script);
         if (path is null) return null;
         var session = await calls.UntilAnsweredAsync(attempt.Key, () => variables.ForAsync(job));
         attempt.Mask.Add(session.Hidden);

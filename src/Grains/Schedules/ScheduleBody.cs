@@ -43,7 +43,7 @@ internal static class ScheduleBody
     {
         var faults = new List<CatalogueFault>();
         var script = declaration.Text("Script");
-        var found = ScheduleDeclarations.Read([.. snapshot.Resources.Where(resource => resource.Kind == CatalogueKinds.ComputerGroup), declaration], known => snapshot.Find(known) is not null, faults);
+        var found = ScheduleDeclarations.Read([.. snapshot.Resources.Where(resource => resource.Kind == CatalogueKinds.ComputerGroup), declaration], snapshot.Find, faults);
         // Who writes a line by hand may write its script later; here it is a mistake.
         errors = Form.ErrorsOf(faults.Where(fault => fault.Severity == FaultSeverity.Error || (script is not null && snapshot.Find(script) is null)));
         return errors.Count == 0 ? found.SingleOrDefault() : null;

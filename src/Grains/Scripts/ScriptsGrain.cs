@@ -32,7 +32,7 @@ internal sealed class ScriptsGrain(ICatalogue catalogue) : Grain, IScriptsGrain
         if (snapshot.TextOf(found) is { } text) return text;
         try
         {
-            await using var file = File.OpenRead(Path.Combine(snapshot.Root, found.Path));
+            await using var file = File.OpenRead(Path.Combine(snapshot.Root, found.File ?? found.Path));
             var bytes = new byte[Math.Min(file.Length, MaxBytes)];
             var read = await file.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false);
             return Encoding.UTF8.GetString(bytes, 0, read);

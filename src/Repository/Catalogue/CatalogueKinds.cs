@@ -32,6 +32,24 @@ public static class CatalogueKinds
         "translation", Trigger, Variable,
     ];
 
+    // What a file of that name declares in PSU's layout.
+    private static readonly Dictionary<string, string> ByFile = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["authentication"] = "authenticationMethod", ["branding"] = "branding", ["dashboards"] = "app", ["endpointDocumentation"] = "endpointDocumentation",
+        ["endpoints"] = "endpoint", ["healthChecks"] = "healthCheck", ["loginPage"] = "loginPage", ["logging"] = "loggingTarget",
+        ["portalComponents"] = "portalComponent", ["portalPages"] = "portalPage", ["portalWidgets"] = "portalComponent",
+        ["publishedFolders"] = "publishedFolder", ["rateLimits"] = "rateLimit", ["roles"] = "role", ["settings"] = "settings", ["tags"] = "tag",
+        ["translations"] = "translation",
+    };
+
+    /// <summary>Whether a fault is one of a kind that nothing acts on: by the kind itself, or else by the name of the file.</summary>
+    internal static bool IsOfIdle(string file, string? kind)
+    {
+        kind = kind is null ? null : Find(kind);
+        if (kind is null && Path.GetFileName(Path.GetDirectoryName(file)) == PowerShellFiles.Folder) kind = ByFile.GetValueOrDefault(Path.GetFileNameWithoutExtension(file));
+        return kind is not null && !IsInForce(kind);
+    }
+
     /// <summary>Whether this version acts on resources of that kind.</summary>
     public static bool IsInForce(string kind) => InForce.Contains(kind);
 
@@ -53,7 +71,8 @@ public static class CatalogueKinds
                 var first = named[(declaration.Kind, name.ToUpperInvariant())];
                 faults.Add(new CatalogueFault(
                     declaration.File, declaration.Line,
-                    $"the {declaration.Kind} \"{name}\" is declared at {first.File}:{first.Line} already. That one counts, this one does not."));
+                    $"the {declaration.Kind} \"{name}\" is declared at {first.File}:{first.Line} already. That one counts, this one does not.",
+                    IsInForce(declaration.Kind) ? FaultSeverity.Error : FaultSeverity.Warning));
                 continue;
             }
 

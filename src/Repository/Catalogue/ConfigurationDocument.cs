@@ -38,24 +38,25 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
     }
 
     /// <summary>
-    /// This document with the declarations of <paramref name="last"/> for each file that has an error, and of all files that were not reached: what is
-    /// wrong in one file does not take away what it declared before, nor what others declare.
+    /// This document with what <paramref name="last"/> declared in each file that has an error and does not declare now, and in all files that were not
+    /// reached: a faulty line takes neither the rest of its file away, nor what the file declared before, nor what others declare.
     /// </summary>
     public ConfigurationDocument WithLastGood(ConfigurationDocument last)
     {
         var faulty = Faults.Where(fault => fault.Severity == FaultSeverity.Error).Select(fault => fault.File).ToHashSet(StringComparer.Ordinal);
         if (!Complete) faulty.UnionWith(last.Declarations.Select(declaration => declaration.File).Except(Declarations.Select(declaration => declaration.File)));
-        // A file that was never read without a fault keeps what could be read of it.
-        faulty.IntersectWith(last.Declarations.Select(declaration => declaration.File));
         if (faulty.Count == 0) return this;
-        return this with
-        {
-            Declarations =
-            [
-                .. Declarations.Where(declaration => !faulty.Contains(declaration.File)),
-                .. last.Declarations.Where(declaration => faulty.Contains(declaration.File)),
-            ],
-        };
+        var named = Declarations.Where(declaration => declaration.Name is not null).Select(Key).ToHashSet();
+        // What has no name is not told from what it was before: those of a file stand or fall together.
+        var nameless = Declarations.Where(declaration => declaration.Name is null).Select(declaration => (declaration.File, declaration.Kind)).ToHashSet();
+        var kept = last.Declarations
+            .Where(declaration => faulty.Contains(declaration.File))
+            .Where(declaration => declaration.Name is null ? !nameless.Contains((declaration.File, declaration.Kind)) : !named.Contains(Key(declaration)))
+            // Where it stood, something else stands now.
+            .Select(declaration => declaration with { EndLine = null });
+        return this with { Declarations = [.. Declarations, .. kept] };
+
+        static (string Kind, string Name) Key(Declaration declaration) => (declaration.Kind, declaration.Name!.ToUpperInvariant());
     }
 
     private static Declaration ReadDeclaration(JsonElement json) => new(
@@ -71,11 +72,15 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
         Facts = json.TryGetProperty("facts", out var facts) ? ScriptFacts.Read(facts) : null,
     };
 
-    private static CatalogueFault ReadFault(JsonElement json) => new(
-        json.GetProperty("file").GetString()!,
-        LineOf(json),
-        json.GetProperty("message").GetString()!,
-        Enum.Parse<FaultSeverity>(json.GetProperty("severity").GetString()!));
+    // What nothing acts on cannot be missing.
+    private static CatalogueFault ReadFault(JsonElement json)
+    {
+        var severity = Enum.Parse<FaultSeverity>(json.GetProperty("severity").GetString()!);
+        var file = json.GetProperty("file").GetString()!;
+        var isIdle = CatalogueKinds.IsOfIdle(file, json.TryGetProperty("kind", out var kind) ? kind.GetString() : null);
+        return new CatalogueFault(
+            file, LineOf(json), json.GetProperty("message").GetString()!, severity == FaultSeverity.Error && isIdle ? FaultSeverity.Warning : severity);
+    }
 
     private static int? LineOf(JsonElement json) => json.TryGetProperty("line", out var line) ? line.GetInt32() : null;
 }

@@ -24,7 +24,7 @@ internal sealed class ConfigurationSource(IConfigurationReader reader)
         try
         {
             files = PowerShellFiles.List(root);
-            fingerprint = PowerShellFiles.Fingerprint(root, files);
+            fingerprint = PowerShellFiles.Fingerprint(files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -28,7 +28,7 @@ internal static class DeclarationReader
 
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
-    /// <summary>The declared scripts; every fault is added to <paramref name="faults"/>, not only the first.</summary>
+    /// <summary>The declared scripts without those that have a fault; every fault is added to <paramref name="faults"/>, not only the first.</summary>
     public static IReadOnlyList<DeclaredScript> Read(byte[] utf8, List<CatalogueFault> faults)
     {
         LocatedJson json;
@@ -48,7 +48,14 @@ internal static class DeclarationReader
             return [];
         }
 
-        return [.. json.Items.Select(item => ReadScript(item, faults)).OfType<DeclaredScript>()];
+        var scripts = new List<DeclaredScript>();
+        foreach (var item in json.Items)
+        {
+            var before = faults.Count;
+            if (ReadScript(item, faults) is { } script && faults.Count == before) scripts.Add(script);
+        }
+
+        return scripts;
     }
 
     private static DeclaredScript? ReadScript(LocatedJson json, List<CatalogueFault> faults)

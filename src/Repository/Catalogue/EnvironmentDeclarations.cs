@@ -15,7 +15,7 @@ internal static class EnvironmentDeclarations
     private static readonly string[] OfPowerShell = ["Modules", "PSModulePath", "StartupScript", "ProcessStartupScript"];
 
     // What people write who want the PowerShell of the platform itself.
-    private static readonly string[] NoProgram = ["", "none", "integrated"];
+    private static readonly string[] NoProgram = ["", "none", "integrated", "agent", "universal.server", "universal.server.exe", "universal.agent", "universal.agent.exe"];
 
     /// <summary>The declared environments, also those that this machine cannot have. What is not in force is added to <paramref name="faults"/>.</summary>
     public static IReadOnlyList<EnvironmentDefinition> Read(ConfigurationDocument configuration, List<CatalogueFault> faults) =>
@@ -33,7 +33,7 @@ internal static class EnvironmentDeclarations
 
     private static EnvironmentDefinition? Read(Declaration declaration, VariableDeclarations variables, bool windows, List<CatalogueFault> faults)
     {
-        if (declaration.Text("Name") is not { } name || string.IsNullOrWhiteSpace(name))
+        if ((declaration.Text("Name") ?? declaration.Name) is not { } name || string.IsNullOrWhiteSpace(name))
         {
             Fault("the environment has no -Name.", FaultSeverity.Error);
             return null;

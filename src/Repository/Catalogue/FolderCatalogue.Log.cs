@@ -10,7 +10,7 @@ public sealed partial class FolderCatalogue
     [LoggerMessage(LogLevel.Warning, "Repository: {Fault}")]
     private partial void LogFault(CatalogueFault fault);
 
-    [LoggerMessage(LogLevel.Error, "The repository is not sound; the last good catalogue of {Count} scripts stays in force")]
+    [LoggerMessage(LogLevel.Error, "The repository cannot be read; the last catalogue of {Count} scripts stays in force")]
     private partial void LogLastGoodKept(int count);
 
     [LoggerMessage(LogLevel.Warning, "Changes in {Folder} are found only by the periodic reading: {Reason}")]

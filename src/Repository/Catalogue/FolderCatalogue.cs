@@ -6,11 +6,11 @@ using Microsoft.Extensions.Options;
 namespace Universal.Repository.Catalogue;
 
 /// <summary>
-/// The catalogue of a folder. Read when the host starts and again when the folder changes; a snapshot is replaced only by a sound one that
-/// differs. While the folder is not sound the last good snapshot stays in force and <see cref="Faults"/> says why.
+/// The catalogue of a folder. Read when the host starts and again when the folder changes. What is faulty in it is left out, and <see cref="Faults"/>
+/// says why; everything else is in force. While the folder cannot be read at all the last snapshot stays in force.
 /// </summary>
 public sealed partial class FolderCatalogue(
-    IOptions<RepositoryOptions> options, IConfigurationReader configuration, TimeProvider time, ILogger<FolderCatalogue> log)
+    IOptions<RepositoryOptions> options, IConfigurationReader configuration, TimeProvider time, ILogger<FolderCatalogue> log, IOptions<ScriptsOptions>? scripts = null)
     : BackgroundService, ICatalogue
 {
     private const int MaxDelays = 20;
@@ -20,6 +20,7 @@ public sealed partial class FolderCatalogue(
     private readonly ConfigurationSource _configuration = new(configuration);
     private volatile CatalogueReading _state = new(CatalogueSnapshot.Empty, [], IsSound: false, EverSound: false);
     private RepositoryOrigin _origin = RepositoryOrigin.None;
+    private IReadOnlyList<DeclaredScript> _declaredInJson = [];
 
     /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
     public event Action? Changed;
@@ -62,7 +63,9 @@ public sealed partial class FolderCatalogue(
         {
             if (await change() is not { } origin) return;
             _origin = origin;
-            var load = CatalogueLoader.Load(Root, await _configuration.ReadAsync(Root, cancellationToken), origin, _configuration.Environments);
+            var load = CatalogueLoader.Load(
+                Root, await _configuration.ReadAsync(Root, cancellationToken), origin, _configuration.Environments, scripts?.Value.Undeclared, _declaredInJson);
+            if (load.Snapshot is not null) _declaredInJson = load.DeclaredInJson;
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             var isSound = load.Snapshot is not null;

@@ -24,7 +24,7 @@ public sealed class CatalogueSnapshot
 
     private readonly Dictionary<string, EnvironmentDefinition> _environments = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ScheduleDefinition> _schedules = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, ScriptDefinition> _byKey = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ScriptDefinition> _byKey;
     private readonly IReadOnlyDictionary<string, string> _texts;
 
     /// <summary>
@@ -41,18 +41,7 @@ public sealed class CatalogueSnapshot
         Environments = [.. (environments ?? []).OrderBy(environment => environment.Name, StringComparer.OrdinalIgnoreCase)];
         foreach (var environment in Environments) _environments.TryAdd(environment.Name, environment);
         Scripts = [.. scripts.OrderBy(script => script.Path, StringComparer.Ordinal)];
-        foreach (var script in Scripts)
-        {
-            // A path beats a name, and a name beats a number: what a caller wrote is read in the most exact sense it can have.
-            _byKey[script.Path] = script;
-        }
-
-        foreach (var script in Scripts)
-        {
-            _byKey.TryAdd(script.Name, script);
-            _byKey.TryAdd(script.Number.ToString(CultureInfo.InvariantCulture), script);
-        }
-
+        _byKey = ScriptKeys.Of(Scripts);
         Hash = CatalogueHash.Of(root, Scripts, Resources);
     }
 
@@ -109,5 +98,5 @@ public sealed class CatalogueSnapshot
 
     /// <summary>The script of that path, name or number, or null. Back slashes count as slashes.</summary>
     public ScriptDefinition? Find(string script) =>
-        _byKey.GetValueOrDefault(script.Trim().Replace('\\', '/').TrimStart('/'));
+        _byKey.GetValueOrDefault(ScriptKeys.Plain(script));
 }

@@ -41,13 +41,19 @@ internal static class PowerShellFiles
     /// A text that differs when a file that the configuration can depend on does: any PowerShell file of the repository, since a configuration file can
     /// call it. Null: there are no configuration files.
     /// </summary>
-    public static string? Fingerprint(string root, IReadOnlyList<PowerShellFile> files)
+    public static string? Fingerprint(IReadOnlyList<PowerShellFile> files)
     {
-        var folder = Path.Combine(root, Folder);
-        if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder).Any(IsPowerShell)) return null;
+        if (!files.Any(file => IsConfiguration(file.Path))) return null;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files) hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\n{file.Stamp}\n"));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Whether it is a configuration file: of the repository, or of a module in it (<c>Modules/NAME/.universal</c>, <c>Modules/NAME/VERSION/.universal</c>).</summary>
+    public static bool IsConfiguration(string path)
+    {
+        var parts = path.Split('/');
+        return parts is [Folder, _] or ["Modules", _, Folder, _] or ["Modules", _, _, Folder, _];
     }
 
     private static FileSystemEnumerable<(string Path, string Stamp, bool IsLink)> Enumerate(string root) => new(

@@ -27,9 +27,13 @@ internal static class RepositoryFiles
                 {
                     if (entry.Name.StartsWith('.')) continue;
                     var path = Relative(root, entry);
+<<<<<<< HEAD
                     if (entry.LinkTarget is not null && LinkFault(entry, realRoot) is { } fault) faults.Add(new CatalogueFault(path, null, fault));
                     else if (path.Length > GitPath.MaxLength)
                         faults.Add(new CatalogueFault(path, null, $"has a path of more than {GitPath.MaxLength} characters, which not every database stores; it is left out.", FaultSeverity.Warning));
+=======
+                    if (entry.LinkTarget is not null && LinkFault(entry, realRoot) is { } fault) faults.Add(new CatalogueFault(path, null, fault, FaultSeverity.Warning));
+>>>>>>> b4a7164 (A faulty declaration takes only itself away; what is not declared is no script where scripts are declared)
                     else if (entry is FileInfo file) files.Add(new RepositoryFile(path, ScriptEnvironments.Of(file)));
                     else if (entry.LinkTarget is null) folders.Push((DirectoryInfo)entry);
                 }
@@ -45,23 +49,50 @@ internal static class RepositoryFiles
     }
 
     /// <summary>
-    /// The file of a path that a declaration names, in a hidden folder too. Null: there is none, or it leads out of the repository or into git's folder.
+    /// The file of a path that a declaration names, in a hidden folder too, and in another letter case when there is none in that one: PSU's repositories
+    /// come from systems where it does not count. Null: there is none, or it leads out of the repository or into git's folder.
     /// </summary>
     public static RepositoryFile? Find(string root, string path)
     {
         if (path.Length > GitPath.MaxLength || path.Any(char.IsControl) || !GitPath.IsInside(path)) return null;
         var file = new FileInfo(Path.Combine(root, path));
-        return file.Exists && RealPath.Of(file.FullName) is { } real && RealPath.IsWithin(real, RealPath.Of(root)!)
-            ? new RepositoryFile(path, ScriptEnvironments.Of(file))
-            : null;
+        if (!file.Exists && InAnyCase(root, path) is { } other) (path, file) = (other, new FileInfo(Path.Combine(root, other)));
+        if (!file.Exists || RealPath.Of(file.FullName) is not { } real || RealPath.Of(root) is not { } realRoot || !RealPath.IsWithin(real, realRoot)) return null;
+        return GitPath.IsInside(Relative(realRoot, real)) ? new RepositoryFile(path, ScriptEnvironments.Of(file)) : null;
+    }
+
+    // The first of several by their names: the same on every node.
+    private static string? InAnyCase(string root, string path)
+    {
+        var found = root;
+        foreach (var part in path.Split('/'))
+        {
+            var next = Path.Combine(found, part);
+            if (!Path.Exists(next))
+            {
+                if (!Directory.Exists(found)) return null;
+                var name = new DirectoryInfo(found).EnumerateFileSystemInfos().Select(entry => entry.Name)
+                    .Where(name => name.Equals(part, StringComparison.OrdinalIgnoreCase)).Min(StringComparer.Ordinal);
+                if (name is null) return null;
+                next = Path.Combine(found, name);
+            }
+
+            found = next;
+        }
+
+        return Relative(root, found);
     }
 
     private static string? LinkFault(FileSystemInfo link, string realRoot) => RealPath.Of(link.FullName) switch
     {
         null => "is a link that leads nowhere; it is left out.",
         var real when !RealPath.IsWithin(real, realRoot) => "is a link that leaves the repository; it is left out.",
+        // What lies there is git's own, or configuration with its secrets: no script, under whatever name.
+        var real when Relative(realRoot, real).Split('/').Any(part => part.StartsWith('.') && part != ".") => "is a link into a hidden folder; it is left out.",
         _ => null,
     };
 
-    private static string Relative(string root, FileSystemInfo entry) => Path.GetRelativePath(root, entry.FullName).Replace('\\', '/');
+    private static string Relative(string root, FileSystemInfo entry) => Relative(root, entry.FullName);
+
+    private static string Relative(string root, string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Universal.Jobs;
 using Universal.Schedules;
+using Universal.Scripts;
 
 namespace Universal.Repository.Catalogue;
 
@@ -25,10 +26,10 @@ public static class ScheduleDeclarations
 
     /// <summary>The declared schedules by name. What cannot be in force is added to <paramref name="faults"/>, and so is a script that is not there.</summary>
     /// <param name="declarations">Everything that is declared.</param>
-    /// <param name="scripts">Finds a script by path, name or number.</param>
+    /// <param name="scripts">Finds a script by path, name or number; null: there is none.</param>
     /// <param name="faults">Faults by file and line.</param>
     public static IReadOnlyList<ScheduleDefinition> Read(
-        IReadOnlyList<Declaration> declarations, Func<string, bool> scripts, List<CatalogueFault> faults)
+        IReadOnlyList<Declaration> declarations, Func<string, ScriptDefinition?> scripts, List<CatalogueFault> faults)
     {
         var groups = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in declarations.Where(declaration => declaration is { Kind: CatalogueKinds.ComputerGroup, Name: not null }))
@@ -43,11 +44,18 @@ public static class ScheduleDeclarations
                     declaration.File, declaration.Line,
                     $"a schedule \"{schedule.Name}\" is declared in line {schedules[schedule.Name].Line} of {schedules[schedule.Name].File} already; give this one another -Name."));
             }
-            else if (!scripts(schedule.Script))
+            else if (scripts(schedule.Script) is not { } script)
             {
                 faults.Add(new CatalogueFault(
                     declaration.File, declaration.Line, $"there is no script \"{schedule.Script}\" for the schedule \"{schedule.Name}\"; each time it is due fails until there is.",
                     FaultSeverity.Warning));
+            }
+            else if (ParameterBinder.Bind(script, schedule.Parameters).Errors is { Count: > 0 } errors)
+            {
+                // Each time would fail, and be seen only then.
+                schedules.Remove(schedule.Name);
+                var wrong = string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}"));
+                faults.Add(new CatalogueFault(declaration.File, declaration.Line, $"the schedule \"{schedule.Name}\" gives \"{schedule.Script}\" what it does not take, and is not in force. {wrong}"));
             }
         }
 

@@ -14,13 +14,20 @@ internal static class ScriptDeclarations
     ];
 
     /// <summary>The declared scripts. What is not in force is added to <paramref name="faults"/>.</summary>
-    public static IReadOnlyList<DeclaredScript> Read(IReadOnlyList<Declaration> declarations, List<CatalogueFault> faults) =>
-        [.. declarations.Where(declaration => declaration.Kind == CatalogueKinds.Script).Select(declaration => Read(declaration, faults)).OfType<DeclaredScript>()];
+    /// <param name="declarations">Everything that is declared.</param>
+    /// <param name="root">The repository's folder, which a path can begin with.</param>
+    /// <param name="faults">Takes the faults.</param>
+    public static IReadOnlyList<DeclaredScript> Read(IReadOnlyList<Declaration> declarations, string root, List<CatalogueFault> faults) =>
+    [
+        .. declarations.Where(declaration => declaration.Kind == CatalogueKinds.Script)
+            .Select(declaration => declaration.ReadWith(it => Read(it, root, faults), faults)).OfType<DeclaredScript>(),
+    ];
 
-    private static DeclaredScript? Read(Declaration declaration, List<CatalogueFault> faults)
+    private static DeclaredScript? Read(Declaration declaration, string root, List<CatalogueFault> faults)
     {
         var text = TextOf(declaration);
         var path = text is null ? declaration.Text("Path") ?? declaration.Text("Name") : declaration.Name;
+        if (path is not null && path.StartsWith(root, StringComparison.Ordinal)) path = path[root.Length..];
         path = path?.Replace('\\', '/').TrimStart('/');
         while (path?.StartsWith("./", StringComparison.Ordinal) == true) path = path[2..];
         if (string.IsNullOrWhiteSpace(path))

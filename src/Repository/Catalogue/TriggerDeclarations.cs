@@ -24,15 +24,7 @@ public static class TriggerDeclarations
     {
         var declared = declarations.Where(declaration => declaration.Kind == CatalogueKinds.Trigger).ToArray();
         if (declared.Length == 0) return [];
-        // As a job's request names them: a path beats a name, a name beats a number.
-        var byKey = new Dictionary<string, ScriptDefinition>(StringComparer.OrdinalIgnoreCase);
-        foreach (var script in scripts) byKey[script.Path] = script;
-        foreach (var script in scripts)
-        {
-            byKey.TryAdd(script.Name, script);
-            byKey.TryAdd(script.Number.ToString(CultureInfo.InvariantCulture), script);
-        }
-
+        var byKey = ScriptKeys.Of(scripts);
         return [.. declared.Select(declaration => declaration.ReadWith(it => Read(it, byKey, faults), faults)).OfType<TriggerDefinition>()];
     }
 

@@ -27,8 +27,8 @@ internal static class ModuleFunctions
         }
     }
 
-    // Modules/NAME/VERSION holds the module when there is such a folder.
-    private static string NewestVersion(string folder) => Directory.EnumerateDirectories(folder)
+    /// <summary>The folder of a module, or of its highest version: <c>Modules/NAME/VERSION</c> holds the module when there is such a folder.</summary>
+    public static string NewestVersion(string folder) => Directory.EnumerateDirectories(folder)
         .Where(version => Version.TryParse(Path.GetFileName(version), out _))
         .MaxBy(version => Version.Parse(Path.GetFileName(version))) ?? folder;
 

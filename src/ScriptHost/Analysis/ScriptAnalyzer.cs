@@ -10,9 +10,9 @@ internal static class ScriptAnalyzer
     /// <summary>What the text of a script says.</summary>
     public static ScriptFacts Analyze(string text)
     {
-        var script = Parser.ParseInput(text, out _, out var faults);
-        if (faults.Length > 0)
-            return ScriptFacts.Unknown with { Fault = faults[0].Message, FaultLine = faults[0].Extent.StartLineNumber };
+        var script = Parser.ParseInput(text, out _, out var found);
+        if (found.FirstOrDefault(fault => !IsOfModules(fault, script)) is { } fault)
+            return ScriptFacts.Unknown with { Fault = fault.Message, FaultLine = fault.Extent.StartLineNumber };
         return Describe(script, script.ParamBlock?.Parameters, script.GetHelpContent(), script);
     }
 
@@ -22,6 +22,12 @@ internal static class ScriptAnalyzer
         var body = function.Body;
         return Describe(body, body.ParamBlock?.Parameters ?? function.Parameters, function.GetHelpContent(), file);
     }
+
+    // A module that is not found here, in a folder with its version or in an environment's path, can be there when the script runs. The rest of the text is
+    // read all the same; only types of the module are unknown.
+    private static bool IsOfModules(ParseError fault, ScriptBlockAst script) =>
+        script.UsingStatements.Any(statement => statement.UsingStatementKind is UsingStatementKind.Module or UsingStatementKind.Assembly
+            && (fault.ErrorId == "TypeNotFound" || (fault.Extent.StartOffset >= statement.Extent.StartOffset && fault.Extent.EndOffset <= statement.Extent.EndOffset)));
 
     private static ScriptFacts Describe(ScriptBlockAst body, IReadOnlyList<ParameterAst>? parameters, CommentHelpInfo? help, ScriptBlockAst file)
     {

@@ -7,7 +7,11 @@ namespace Universal.ScriptHost.Configuration;
 /// <param name="File">Path of the file in the repository, with forward slashes; empty: none in particular.</param>
 /// <param name="Line">Line, from 1; 0: the file as a whole.</param>
 /// <param name="Column">Column, from 1; 0: unknown.</param>
-internal sealed record ConfigurationFault(FaultSeverity Severity, string Code, string Message, string File = "", int Line = 0, int Column = 0);
+internal sealed record ConfigurationFault(FaultSeverity Severity, string Code, string Message, string File = "", int Line = 0, int Column = 0)
+{
+    /// <summary>The kind of resource that the faulty call would have declared; null: none in particular.</summary>
+    public string? Kind { get; init; }
+}
 
 /// <summary>How bad a fault is.</summary>
 internal enum FaultSeverity

@@ -1,3 +1,5 @@
+using Universal.ScriptHost.Analysis;
+
 namespace Universal.ScriptHost.Configuration;
 
 /// <summary>The configuration files of a repository and their order.</summary>
@@ -22,10 +24,10 @@ internal static class ConfigurationFiles
     public static IReadOnlyList<string> List(string root) =>
         [.. ListFolder(Path.Combine(root, Folder)), .. ModuleFolders(Path.Combine(root, "Modules")).SelectMany(ListFolder)];
 
-    // Modules/NAME/.universal and Modules/NAME/VERSION/.universal.
+    // Modules/NAME/.universal, or Modules/NAME/VERSION/.universal of the highest version, which is the one that PowerShell loads.
     private static IEnumerable<string> ModuleFolders(string modules) => Directory.Exists(modules)
         ? Directory.EnumerateDirectories(modules)
-            .SelectMany(module => Directory.EnumerateDirectories(module).Append(module))
+            .Select(ModuleFunctions.NewestVersion)
             .Select(module => Path.Combine(module, Folder))
             .Where(Directory.Exists)
             .Where(folder => !Path.GetFileName(Path.GetDirectoryName(folder)!).StartsWith('.'))

@@ -88,6 +88,7 @@ internal static class ConfigurationJson
         json.WriteString("severity", fault.Severity.ToString());
         json.WriteString("code", fault.Code);
         json.WriteString("message", fault.Message);
+        if (fault.Kind is not null) json.WriteString("kind", fault.Kind);
         WritePlace(json, fault.File, fault.Line, fault.Column);
         json.WriteEndObject();
     }

@@ -167,6 +167,12 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
         var place = error.InvocationInfo is { ScriptLineNumber: > 0 } call ? SourcePlace.Of(call) : new SourcePlace(file, 0, 0);
         // The id of what is thrown as text is that text.
         var code = error.Exception is RuntimeException { WasThrownFromThrowStatement: true } ? FaultCodes.Thrown : error.FullyQualifiedErrorId.Split(',')[0];
-        result.Add(FaultSeverity.Error, code, error.ToString(), place);
+        result.Add(FaultSeverity.Error, code, error.ToString(), place, KindOf(error.InvocationInfo?.MyCommand));
     }
+
+    // New-PSUAuthenticationMethod declares an authenticationMethod. A call of New-PSUDashboard, New-PSUApp's other name, is one of New-PSUApp.
+    private static string? KindOf(CommandInfo? command) =>
+        command is CmdletInfo { Verb: "New" or "Set", Noun: var noun } && noun.StartsWith("PSU", StringComparison.Ordinal) && noun.Length > 3
+            ? char.ToLowerInvariant(noun[3]) + noun[4..]
+            : null;
 }

@@ -46,7 +46,7 @@ internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationS
                 var first = _named[(declaration.Kind, name.ToUpperInvariant())];
                 AddLocked(new(
                     FaultSeverity.Error, FaultCodes.Duplicate,
-                    $"The {declaration.Kind} '{name}' is declared already, at {first.File}:{first.Line}. That one counts, this one does not.", file, line, column));
+                    $"The {declaration.Kind} '{name}' is declared already, at {first.File}:{first.Line}. That one counts, this one does not.", file, line, column) { Kind = declaration.Kind });
                 return;
             }
 
@@ -64,10 +64,10 @@ internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationS
     public void Refuse(string cmdlet, string reason, SourcePlace place) => Add(FaultSeverity.Refused, FaultCodes.Refused, $"{cmdlet}: {reason}", place);
 
     /// <summary>Adds a fault of a place.</summary>
-    public void Add(FaultSeverity severity, string code, string message, SourcePlace place)
+    public void Add(FaultSeverity severity, string code, string message, SourcePlace place, string? kind = null)
     {
         var (file, line, column) = Locate(place);
-        Add(new(severity, code, message, file, line, column));
+        Add(new(severity, code, message, file, line, column) { Kind = kind });
     }
 
     /// <summary>Adds a fault.</summary>

@@ -53,6 +53,23 @@ public sealed class AnalysisTests : IDisposable
         Assert.Equal(known, text[(text.IndexOf(',') + 1)..^1].Replace("\\u0022", "\\\""));
     }
 
+    [Theory]
+    [InlineData("using module Ver")]
+    [InlineData("using module NoSuchModuleAnywhere")]
+    [InlineData("using namespace System.IO\nusing module @{ ModuleName = 'Ver'; ModuleVersion = '9.0' }")]
+    public async Task UsingModule_OfOneThatIsNotFoundHere_ReadsTheParameters(string line)
+    {
+        _folder.Add("Modules/Ver/3.0.0/Ver.psd1", "@{ ModuleVersion = '3.0.0'; RootModule = 'Ver.psm1' }").Add("Modules/Ver/3.0.0/Ver.psm1", "class Own { }");
+        _folder.Add("a.ps1", $"{line}\nparam([switch]$On, [int[]]$N, [Parameter(Mandatory)][ValidateSet('a','b')][string]$K, [Own]$O)");
+
+        var script = (await _folder.AnalyzeAsync(["a.ps1"])).Scripts["a.ps1"];
+
+        Assert.False(script.TryGetProperty("fault", out _));
+        Assert.Equal(
+            ["On Boolean", "N Array", "K String", "O Any"],
+            script.GetProperty("parameters").EnumerateArray().Select(parameter => $"{parameter.GetProperty("name")} {parameter.GetProperty("type")}"));
+    }
+
     [Fact]
     public async Task Mandatory_InSomeSetsOnly_IsNotRequired()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 
 namespace Universal.PowerShell.Tests.Configuration;
 
@@ -253,6 +254,30 @@ public sealed class LoaderTests : IDisposable
         Assert.Equal(first.Json, again.Json);
         Assert.Equal(first.Json, elsewhere.Json);
         Assert.Equal(51, first.Names.Count);
+    }
+
+    [Fact]
+    public async Task Modules_OfTwoVersionsWithoutAFolderOfTheRepository_TheHighestDeclares()
+    {
+        Directory.Delete(Path.Combine(_folder.Root, ".universal"));
+        foreach (var version in new[] { "9.0.0", "10.0.0" })
+            _folder.Add($"Modules/M/{version}/.universal/scripts.ps1", $"New-PSUScript -Name 'S' -Path '{version}.ps1'");
+
+        var load = await _folder.LoadAsync();
+
+        Assert.Empty(load.Faults);
+        Assert.Equal("10.0.0.ps1", Assert.Single(load.Declarations).GetProperty("properties").GetProperty("Path").GetString());
+    }
+
+    [Fact]
+    public async Task Fault_OfACall_NamesItsKind()
+    {
+        _folder.Add(".universal/x.ps1", "New-PSUEndpoint -Timeout soon\nNew-PSUSchedule -TimeOut soon\nNew-PSUTag -Name a\nNew-PSUTag -Name a\nGet-Nothing");
+
+        var kinds = JsonDocument.Parse((await _folder.LoadAsync()).Json).RootElement.GetProperty("faults").EnumerateArray()
+            .Select(fault => $"{fault.GetProperty("line")} {(fault.TryGetProperty("kind", out var kind) ? kind.GetString() : "-")}");
+
+        Assert.Equal(["1 endpoint", "2 schedule", "4 tag", "5 -"], kinds);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal static class TreeExport
             var real = RealPath.Of(link);
             if (real is not null && RealPath.IsWithin(real, realRoot)) continue;
             File.Delete(link);
-            faults.Add(new CatalogueFault(path, null, $"is a link that {(real is null ? "leads nowhere" : "leaves the repository")}; it is left out."));
+            faults.Add(new CatalogueFault(path, null, $"is a link that {(real is null ? "leads nowhere" : "leaves the repository")}; it is left out.", FaultSeverity.Warning));
         }
     }
 
