@@ -261,7 +261,7 @@ public sealed partial class RestTests : IAsyncLifetime
                 "$($j.Id.GetType().Name) $($j.CreatedTime.GetType().Name) $($j.DueTime.GetType().Name) $($j.CreatedTime.Kind) $($j.Status.GetType().Name)"
                 $j.PSStandardMembers.DefaultDisplayPropertySet.ReferencedPropertyNames -join ','
                 """).Sound().Select(value => value.ToString()!));
-        Assert.DoesNotContain("PSStandardMembers", _module.Run("Get-PSUJob 6 | ConvertTo-Json; Get-PSUJob 6 | Select-Object * | Out-String").Sound().Select(text => text.ToString()!).Aggregate(string.Concat), StringComparison.Ordinal);
+        Assert.Equal("False", _module.Run("(Get-PSUJob 6).PSObject.Properties.Name -contains 'PSStandardMembers'").Sound()[0].ToString());
         Assert.Equal("6", _module.Run("$s = [System.Management.Automation.PSSerializer]; $s::Deserialize($s::Serialize((Get-PSUJob 6))).Attempt + 5").Sound()[0].ToString());
     }
 
