@@ -2,7 +2,7 @@ using Universal.Gateway.Hosting;
 using Universal.Silo.Hosting;
 
 using var stop = new StopSignal();
-if (!ProcessCulture.TryUseInvariant()) return 1;
+if (!ProcessCulture.TryUseInvariant() || !FileDescriptors.AreEnough()) return 1;
 
 var builder = UniversalNode.CreateBuilder(args);
 builder.Services.AddSingleton<IHostLifetime>(stop);

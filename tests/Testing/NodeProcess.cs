@@ -45,7 +45,7 @@ public sealed class NodeProcess : IAsyncDisposable
         var marker = Guid.NewGuid().ToString("N");
         // The shell gives the node a file instead of pipes and becomes the node: a stopped or killed node cannot lose or block its log.
         var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = settings.DataFolder, UseShellExecute = false };
-        foreach (var part in (string[])["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", logFile, "dotnet", settings.Program ?? SiloFile(), .. settings.Arguments]) start.ArgumentList.Add(part);
+        foreach (var part in (string[])["-c", "exec \"$@\" >\"$0\" 2>&1 </dev/null", logFile, .. settings.Before, "dotnet", settings.Program ?? SiloFile(), .. settings.Arguments]) start.ArgumentList.Add(part);
         foreach (var (name, value) in settings.Environment())
         {
             if (value is null) start.Environment.Remove(name);

@@ -42,6 +42,9 @@ public sealed record NodeSettings
     /// <summary>File of the program to start; null (default): the node's.</summary>
     public string? Program { get; init; }
 
+    /// <summary>Words before the node's program, for instance <c>prlimit --nofile=256 --</c>. They must run it in their place.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
     /// <summary>Arguments of its command line, for instance <c>migrate</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
