@@ -117,6 +117,7 @@ public sealed class LauncherTests : IAsyncLifetime
         var folder = Directory.CreateDirectory(Path.Combine(_host.Folder, "repository")).FullName;
         var file = Path.Combine(folder, Path.GetFileName(start.ScriptFile!));
         File.Move(start.ScriptFile!, file);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return _host.RunAsync(start with { ScriptFile = file, RepositoryRoot = folder }, _sink);
     }
 }

@@ -56,6 +56,20 @@ public sealed partial class HostAccounts(IOptions<ScriptHostOptions> options, Ti
         }
     }
 
+    /// <summary>Lets the account read a file, whatever its mode was set to since its folder was opened.</summary>
+    internal static void LetReadFile(HostAccount account, string? file)
+    {
+        if (!account.IsOther || file is null) return;
+        try
+        {
+            PosixAcl.Grant(file, account.UserId, PosixAcl.Read);
+        }
+        catch (Win32Exception)
+        {
+            // It may be somebody else's, and open to all.
+        }
+    }
+
     /// <summary>Gives the account a folder to work in. The node keeps its own access to what comes to be there.</summary>
     /// <exception cref="Win32Exception">The file system knows no access lists.</exception>
     internal static void LetWork(HostAccount account, string folder)

@@ -73,6 +73,7 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         {
             host = await _pool.TakeAsync(environment.Kind, environment.Launcher, stop);
             _accounts.LetRead(host.Account, start.RepositoryRoot);
+            HostAccounts.LetReadFile(host.Account, start.ScriptFile);
             _folders.LetIn(host.Account, start.Job);
             var run = new ScriptHostRun(host, sink, _time);
             _running[host] = run;
