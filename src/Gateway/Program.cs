@@ -20,7 +20,11 @@ builder.Services.AddDataProtection().PersistKeysToDatabase();
 builder.AddGateway();
 
 // Status is answered while the cluster is still looked for.
-builder.Services.Configure<HostOptions>(host => host.ServicesStartConcurrently = true);
+builder.Services.Configure<HostOptions>(host =>
+{
+    host.ServicesStartConcurrently = true;
+    host.ShutdownTimeout += ClientDrain.NoticeOf(builder.Configuration);
+});
 builder.UseOrleansClient(client =>
 {
     var cluster = builder.Configuration["Node:ClusterId"] ?? "universal";
@@ -32,6 +36,7 @@ builder.UseOrleansClient(client =>
     client.UseConnectionRetryFilter<NodeSearch>();
     client.Services.AddSingleton<ClientStatus>();
     client.Services.AddHostedService<NodeWatch>();
+    client.Services.AddHostedService<ClientDrain>();
     client.Services.AddSingleton<INodeStatus>(services => services.GetRequiredService<ClientStatus>());
     client.Services.AddSingleton<GatewayCountChangedHandler>(services => (_, change) =>
         services.GetRequiredService<ClientStatus>().GatewaysChanged(change.NumberOfConnectedGateways));

@@ -26,6 +26,28 @@ public sealed class SqliteClusterTests
         }
     }
 
+    // With PostgreSQL, and under load: LoadBalancerTests.
+    [Fact]
+    public async Task Restart_NodesOneAfterTheOther_NoErrorIsLogged()
+    {
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
+        {
+            Nodes = 3,
+            Database = NodeDatabase.Sqlite,
+            StartLimit = TimeSpan.FromMinutes(3),
+            Scripts = new Dictionary<string, string> { ["where.sh"] = "echo \"$UNIVERSAL_NODE\"" },
+        });
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(0, await cluster.Nodes[i].StopAsync());
+            await cluster.RestartAsync(i);
+            var job = await cluster.Clients[i].CreateJobAsync("where.sh", more: ("computer", $"node{i + 1}"));
+            Assert.Equal(JobState.Completed, (await cluster.Clients[i].WaitForFinalAsync(job.Id)).Status);
+        }
+
+        Assert.Empty(cluster.SevereLines());
+    }
+
     [Fact]
     public async Task Terminate_WithNotice_SaysSoAtOnceAndServesMeanwhile()
     {

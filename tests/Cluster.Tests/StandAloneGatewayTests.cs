@@ -28,6 +28,7 @@ public sealed class StandAloneGatewayTests
             HttpPort = FreePort.Take(),
             DataFolder = Path.Combine(first.DataFolder, "..", "web1"),
             Program = BuildOutput.Find("src/Gateway", "Universal.Gateway.dll"),
+            Overrides = new Dictionary<string, string?>(first.Overrides) { ["UNIVERSAL_Node__DrainNotice"] = "00:00:05" },
         });
         await gateway.WaitForStatusAsync(HttpStatusCode.OK, Limit);
 
@@ -58,7 +59,11 @@ public sealed class StandAloneGatewayTests
         await cluster.RestartAsync(1);
         await gateway.WaitForStatusAsync(HttpStatusCode.OK, TimeSpan.FromSeconds(20));
         Assert.Equal(["1", "2", "3"], await RunAndFollowAsync(client));
-        Assert.Equal(0, await gateway.StopAsync());
+        // It gives notice as a node does, and serves meanwhile.
+        var stopped = gateway.StopAsync();
+        await gateway.WaitForStatusAsync(HttpStatusCode.ServiceUnavailable, Limit);
+        using (var served = await client.Http.GetAsync("api/v1/me")) Assert.Equal(HttpStatusCode.OK, served.StatusCode);
+        Assert.Equal(0, await stopped);
     }
 
     [Fact]

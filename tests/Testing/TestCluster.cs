@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Universal.Testing;
 
 /// <summary>How a cluster of a test is made.</summary>
@@ -32,7 +34,7 @@ public sealed record TestClusterOptions
 /// Nodes in processes of their own on one database and one repository folder, with an administrator and a signed-in client for each node.
 /// Disposing it ends every process and removes every folder, also after a failure in the middle of its start.
 /// </summary>
-public sealed class TestCluster : IAsyncDisposable
+public sealed partial class TestCluster : IAsyncDisposable
 {
     private readonly TestClusterOptions _options;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("universal-cluster-");
@@ -95,6 +97,15 @@ public sealed class TestCluster : IAsyncDisposable
     /// <summary>The log of every node, for the message of a failed test.</summary>
     public string Logs(int lines = 40) => string.Join("\n\n", _nodes.Select(node => $"--- {node.Settings.Name}\n{node.LogTail(lines)}"));
 
+    /// <summary>
+    /// What no log may hold while nothing is wrong: errors, and stack traces of whatever level, of the nodes and of all that ran in their places before.
+    /// </summary>
+    public IReadOnlyList<string> SevereLines() =>
+    [
+        .. _nodes.SelectMany(node => Directory.EnumerateFiles(node.Settings.DataFolder, "node-*.log")).Order(StringComparer.Ordinal)
+            .SelectMany(File.ReadLines).Where(line => SevereLine().IsMatch(line)),
+    ];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var client in _clients) client.Dispose();
@@ -102,6 +113,9 @@ public sealed class TestCluster : IAsyncDisposable
         if (_ownServer is not null) await _ownServer.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    [GeneratedRegex(@"^((fail|crit): |\S+Z (Error|Critical) |\s+at \S+\(|Unhandled exception)")]
+    private static partial Regex SevereLine();
 
     private async Task StartNodesAsync()
     {

@@ -11,7 +11,8 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
     private static readonly NodeStatusReport Starting = new(NodeStatus.Starting, [new("starting", "The gateway looks for a node of the cluster.")], RefuseRequests: true);
     private static readonly NodeStatusReport WithoutDatabase =
         new(NodeStatus.Starting, [new("database_unavailable", "The database, which knows the nodes of the cluster, does not answer.")], RefuseRequests: true);
-    private static readonly NodeStatusReport Stopping = new(NodeStatus.Stopping, [new("stopping", "The gateway is stopping.")], RefuseRequests: true);
+    private static readonly NodeStatusReport Stopping = new(NodeStatus.Stopping, [new("stopping", "The gateway is stopping.")]);
+    private static readonly NodeStatusReport Refusing = Stopping with { RefuseRequests = true };
     private static readonly NodeStatusReport Alone = new(NodeStatus.Unavailable, [new("cluster_unreachable", "No node of the cluster can be reached.")]);
 
     private readonly CancellationTokenRegistration _started;
@@ -25,7 +26,8 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
         _secrets = secrets;
         Node = configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName;
         _started = lifetime.ApplicationStarted.Register(() => _current = Online);
-        _stopping = lifetime.ApplicationStopping.Register(() => _current = Stopping);
+        // One that has found no node yet serves nobody: it need not give notice.
+        _stopping = lifetime.ApplicationStopping.Register(() => _current = IsStarting ? Refusing : Stopping);
     }
 
     public string Node { get; }
@@ -49,8 +51,11 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
 
     public void GatewaysChanged(int count)
     {
-        if (_current != Stopping && !IsStarting) _current = count > 0 ? Online : Alone;
+        if (_current.State != NodeStatus.Stopping && !IsStarting) _current = count > 0 ? Online : Alone;
     }
+
+    /// <summary>Load balancers have had their time: requests are answered 503 from now on.</summary>
+    public void Refuse() => _current = Refusing;
 
     public void Dispose()
     {
