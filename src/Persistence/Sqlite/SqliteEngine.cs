@@ -40,6 +40,8 @@ internal sealed class SqliteEngine(DatabaseOptions options, TimeProvider time) :
 
     public override async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+
         // A lock of the operating system beside the database file: the end of a process releases it, however it ends.
         while (true)
         {
