@@ -27,13 +27,9 @@ internal static class RepositoryFiles
                 {
                     if (entry.Name.StartsWith('.')) continue;
                     var path = Relative(root, entry);
-<<<<<<< HEAD
-                    if (entry.LinkTarget is not null && LinkFault(entry, realRoot) is { } fault) faults.Add(new CatalogueFault(path, null, fault));
+                    if (entry.LinkTarget is not null && LinkFault(entry, realRoot) is { } fault) faults.Add(new CatalogueFault(path, null, fault, FaultSeverity.Warning));
                     else if (path.Length > GitPath.MaxLength)
                         faults.Add(new CatalogueFault(path, null, $"has a path of more than {GitPath.MaxLength} characters, which not every database stores; it is left out.", FaultSeverity.Warning));
-=======
-                    if (entry.LinkTarget is not null && LinkFault(entry, realRoot) is { } fault) faults.Add(new CatalogueFault(path, null, fault, FaultSeverity.Warning));
->>>>>>> b4a7164 (A faulty declaration takes only itself away; what is not declared is no script where scripts are declared)
                     else if (entry is FileInfo file) files.Add(new RepositoryFile(path, ScriptEnvironments.Of(file)));
                     else if (entry.LinkTarget is null) folders.Push((DirectoryInfo)entry);
                 }
