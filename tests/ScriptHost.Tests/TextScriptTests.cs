@@ -43,7 +43,7 @@ public sealed class TextScriptTests(HostFixture host) : IClassFixture<HostFixtur
     [InlineData("if (", 1, true)]
     public async Task Text_EndsAsAFileWould(string text, int exitCode, bool terminated)
     {
-        var outcome = await RunAsync(text, text.StartsWith("param") ? """{"Unknown":"x"}""" : null);
+        var outcome = await RunAsync(text, text.StartsWith("param", StringComparison.Ordinal) ? """{"Unknown":"x"}""" : null);
 
         Assert.Equal((AttemptEnd.Exited, exitCode, terminated), (outcome.End, outcome.ExitCode, outcome.Terminated));
     }
