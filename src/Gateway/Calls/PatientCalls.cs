@@ -33,13 +33,14 @@ internal sealed partial class PatientCalls(IOptions<GatewayOptions> options, Tim
 
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
+        var wanted = IsWanted(context) ? WantedCall.Of(context) : null;
         try
         {
             await context.Invoke();
         }
-        catch (Exception error) when (IsWanted(context) && IsSafe(context, error))
+        catch (Exception error) when (wanted is not null && IsSafe(wanted, error))
         {
-            await RepeatAsync(context, error);
+            await RepeatAsync(wanted, error);
         }
         catch (Exception error) when (Surfaces(error))
         {
@@ -47,22 +48,21 @@ internal sealed partial class PatientCalls(IOptions<GatewayOptions> options, Tim
         }
     }
 
-    private async Task RepeatAsync(IOutgoingGrainCallContext context, Exception first)
+    private async Task RepeatAsync(WantedCall call, Exception first)
     {
         var patience = options.Value.NodeLossPatience;
         var started = time.GetTimestamp();
-        var cancellationToken = context.Request.GetCancellationToken();
-        LogRepeating(context.InterfaceName, context.MethodName, first.Message);
+        LogRepeating(call.Context.InterfaceName, call.Context.MethodName, first.Message);
         var last = first;
         for (var pause = FirstPause; time.GetElapsedTime(started) + pause < patience; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            await Task.Delay(pause, time, cancellationToken);
+            await Task.Delay(pause, time, call.Canceled);
             try
             {
-                await context.Invoke();
+                await call.AgainAsync();
                 return;
             }
-            catch (Exception error) when (IsSafe(context, error))
+            catch (Exception error) when (IsSafe(call, error))
             {
                 last = error;
             }
@@ -77,11 +77,10 @@ internal sealed partial class PatientCalls(IOptions<GatewayOptions> options, Tim
     }
 
     // Agents and what else lives on one node are called there or nowhere.
-    private static bool IsWanted(IOutgoingGrainCallContext context) =>
-        RequestContext.Get(Wish) is true && !context.TargetId.IsSystemTarget() && !context.Request.GetCancellationToken().IsCancellationRequested;
+    private static bool IsWanted(IOutgoingGrainCallContext context) => RequestContext.Get(Wish) is true && !context.TargetId.IsSystemTarget();
 
-    private static bool IsSafe(IOutgoingGrainCallContext context, Exception error) =>
-        SurelyDidNotRun(error) || (MayHaveRun(error) && (IsRepeatable(context.InterfaceMethod) || AllowsRepeat(context.Request)));
+    private static bool IsSafe(WantedCall call, Exception error) =>
+        !call.Canceled.IsCancellationRequested && (SurelyDidNotRun(error) || (MayHaveRun(error) && (IsRepeatable(call.Context.InterfaceMethod) || call.AllowsRepeat)));
 
     // An error that came up through another call tells of that call, not of this one.
     private static bool SurelyDidNotRun(Exception error) => error switch
@@ -98,16 +97,6 @@ internal sealed partial class PatientCalls(IOptions<GatewayOptions> options, Tim
     private static bool IsRepeatable(MethodInfo method) =>
         Repeatable.GetOrAdd(method, static known => known.IsDefined(typeof(RepeatableAttribute), inherit: false));
 
-    private static bool AllowsRepeat(Orleans.Serialization.Invocation.IInvokable request)
-    {
-        for (var i = 0; i < request.GetArgumentCount(); i++)
-        {
-            if (request.GetArgument(i) is IRepeatableRequest { IsRepeatable: true }) return true;
-        }
-
-        return false;
-    }
-
     private static bool Surfaces(Exception error)
     {
         if (error is OrleansException or TimeoutException) error.Data[Surfaced] = true;
@@ -116,4 +105,24 @@ internal sealed partial class PatientCalls(IOptions<GatewayOptions> options, Tim
 
     [LoggerMessage(LogLevel.Information, "{Interface}.{Method} is repeated: its node does not answer ({Reason})")]
     private partial void LogRepeating(string @interface, string method, string reason);
+
+    /// <summary>A call with what it was made with: a grain on this very node has emptied the request by the time it fails.</summary>
+    private sealed record WantedCall(IOutgoingGrainCallContext Context, object?[] Arguments, CancellationToken Canceled)
+    {
+        public bool AllowsRepeat => Arguments.Any(argument => argument is IRepeatableRequest { IsRepeatable: true });
+
+        public static WantedCall Of(IOutgoingGrainCallContext context)
+        {
+            var request = context.Request;
+            var arguments = new object?[request.GetArgumentCount()];
+            for (var i = 0; i < arguments.Length; i++) arguments[i] = request.GetArgument(i);
+            return new WantedCall(context, arguments, request.GetCancellationToken());
+        }
+
+        public Task AgainAsync()
+        {
+            for (var i = 0; i < Arguments.Length; i++) Context.Request.SetArgument(i, Arguments[i]!);
+            return Context.Invoke();
+        }
+    }
 }
