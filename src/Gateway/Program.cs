@@ -33,6 +33,8 @@ builder.UseOrleansClient(client =>
         (options.Invariant, options.DataSource) = (engine.OrleansInvariant, source)));
     // Nodes that come back are found within seconds; the default is a minute.
     client.Configure<Orleans.Configuration.GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
+    // As among nodes: a call that went down with the node that it was sent through is repeated after that, if it can be; the default is half a minute.
+    client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
     client.UseConnectionRetryFilter<NodeSearch>();
     client.Services.AddSingleton<ClientStatus>();
     client.Services.AddHostedService<NodeWatch>();

@@ -42,16 +42,20 @@ internal sealed class RequestLoad : IDisposable
         }
     }
 
-    /// <summary>Sends requests until there are <paramref name="count"/>, and waits for their answers.</summary>
-    public async Task RunAsync(int count, double perSecond, Func<int, HttpRequestMessage> make)
+    /// <summary>How many were sent.</summary>
+    public int Sent { get; private set; }
+
+    /// <summary>Sends requests until there are <paramref name="count"/>, or more as long as <paramref name="goOn"/> says so, and waits for their answers.</summary>
+    public async Task RunAsync(int count, double perSecond, Func<int, HttpRequestMessage> make, Func<bool>? goOn = null)
     {
         var clock = Stopwatch.StartNew();
         var sent = new List<Task>(count);
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < count || goOn?.Invoke() == true; i++)
         {
             var wait = TimeSpan.FromSeconds(i / perSecond) - clock.Elapsed;
             if (wait > TimeSpan.Zero) await Task.Delay(wait);
             sent.Add(SendAsync(make(i), clock));
+            Sent++;
         }
 
         await Task.WhenAll(sent);

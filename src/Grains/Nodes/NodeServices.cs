@@ -21,6 +21,7 @@ public static class NodeServices
         silo.Services.TryAddSingleton<LocalNode>();
         silo.Services.TryAddSingleton<NodeDirectory>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IFatalErrorHandler, CutOffHandler>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LastAnswers>();
         silo.Services.AddHostedService<NodeRegistrar>();
         silo.Services.AddHostedService<NodeDrain>();
         return silo;
