@@ -37,7 +37,7 @@ public sealed class ParameterBinderTests
     [InlineData(ScriptParameterType.Boolean,  "\"True\"",               "true",                   Ok)]
     [InlineData(ScriptParameterType.Boolean,  "\"0\"",                  "false",                  Ok)]
     [InlineData(ScriptParameterType.Boolean,  "\"maybe\"",              null,                     "Not true or false.")]
-    [InlineData(ScriptParameterType.Boolean,  "1",                      null,                     "Not true or false.")]
+    [InlineData(ScriptParameterType.Boolean,  "1",                      "true",                   Ok)]
     [InlineData(ScriptParameterType.DateTime, "\"2026-01-31T08:00:00Z\"", "\"2026-01-31T08:00:00Z\"", Ok)]
     [InlineData(ScriptParameterType.DateTime, "\"2026-01-31\"",         "\"2026-01-31\"",         Ok)]
     [InlineData(ScriptParameterType.DateTime, "\"31 January\"",         null,                     "Not a point in time like 2026-01-31T08:00:00Z.")]

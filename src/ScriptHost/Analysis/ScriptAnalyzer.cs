@@ -24,9 +24,9 @@ internal static class ScriptAnalyzer
     }
 
     // A module that is not found here, in a folder with its version or in an environment's path, can be there when the script runs. The rest of the text is
-    // read all the same; only types of the module are unknown.
-    private static bool IsOfModules(ParseError fault, ScriptBlockAst script) =>
-        script.UsingStatements.Any(statement => statement.UsingStatementKind is UsingStatementKind.Module or UsingStatementKind.Assembly
+    // read all the same; only types of the module are unknown. A text that is nested too deeply has no tree at all.
+    private static bool IsOfModules(ParseError fault, ScriptBlockAst? script) =>
+        script?.UsingStatements is { } modules && modules.Any(statement => statement.UsingStatementKind is UsingStatementKind.Module or UsingStatementKind.Assembly
             && (fault.ErrorId == "TypeNotFound" || (fault.Extent.StartOffset >= statement.Extent.StartOffset && fault.Extent.EndOffset <= statement.Extent.EndOffset)));
 
     private static ScriptFacts Describe(ScriptBlockAst body, IReadOnlyList<ParameterAst>? parameters, CommentHelpInfo? help, ScriptBlockAst file)

@@ -10,6 +10,8 @@ internal sealed class TdsTokens(bool ofProcedure)
     private const ushort Failed = 0x02;
     private const ushort Counted = 0x10;
     private const ushort OfAttention = 0x20;
+    private const ushort Select = 0xC1;
+    private const ushort Update = 0xC5;
 
     private readonly MemoryStream _bytes = new();
 
@@ -89,7 +91,7 @@ internal sealed class TdsTokens(bool ofProcedure)
             Number64(value);
         }
 
-        Token(ofProcedure ? (byte)0xFF : (byte)0xFD, Counted | More, values.Count);
+        Token(ofProcedure ? (byte)0xFF : (byte)0xFD, Counted | More, values.Count, Select);
     }
 
     private void End(ushort status, long rows)
@@ -103,11 +105,12 @@ internal sealed class TdsTokens(bool ofProcedure)
         Token(ofProcedure && status != OfAttention ? (byte)0xFE : (byte)0xFD, status, rows);
     }
 
-    private void Token(byte token, int status, long rows)
+    // The client takes the count of a SELECT for rows read, not for rows changed.
+    private void Token(byte token, int status, long rows, ushort command = Update)
     {
         Write(token);
         Number16((ushort)status);
-        Number16(0xC1);
+        Number16(command);
         Number64(rows);
     }
 
