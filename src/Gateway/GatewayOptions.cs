@@ -30,6 +30,27 @@ public sealed class GatewayOptions
     /// <summary>Origins besides the node's own that may change something with a cookie, for instance <c>https://console.example.org</c>. Default none.</summary>
     public IList<string> AllowedOrigins { get; } = [];
 
+    /// <summary>
+    /// Names in the header <c>Host</c> that are answered, for instance <c>console.example.org</c> or <c>*.example.org</c>; others are a 400. The status is
+    /// answered to all, and the node's own address and loopback are always allowed. Default none: all names are answered.
+    /// </summary>
+    public IList<string> AllowedHosts { get; } = [];
+
+    /// <summary>Whether requests over http are sent on to https, but for the status. Default false.</summary>
+    public bool HttpsRedirection { get; set; }
+
+    /// <summary>The port of https that requests are sent on to, 1 to 65535. Default 443.</summary>
+    public int HttpsPort { get; set; } = 443;
+
+    /// <summary>How long browsers shall use https only, 0 to 730 days (HSTS). Sent over https alone. Null: they are not told. Default null.</summary>
+    public TimeSpan? Hsts { get; set; }
+
+    /// <summary>Connections of the hub that one identity may have to one node, 1 to 100,000. Default 100.</summary>
+    public int HubConnectionsPerIdentity { get; set; } = 100;
+
+    /// <summary>Live streams of output that one identity may have from one node, 1 to 100,000. Default 200.</summary>
+    public int LiveStreamsPerIdentity { get; set; } = 200;
+
     /// <summary>How long live output may be silent before it is read again, in case a notification was lost with its node. Default 5 s.</summary>
     public TimeSpan LiveSilence { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -60,6 +81,12 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.Add("Gateway:SessionLifetime must be 1 min to 30 days.");
         }
 
+        if (options.HttpsPort is < 1 or > 65_535) faults.Add("Gateway:HttpsPort must be 1 to 65535.");
+        if (options.Hsts is { } hsts && (hsts < TimeSpan.Zero || hsts > TimeSpan.FromDays(730))) faults.Add("Gateway:Hsts must be 0 to 730 days, or nothing.");
+        if (options.HubConnectionsPerIdentity is < 1 or > 100_000) faults.Add("Gateway:HubConnectionsPerIdentity must be 1 to 100,000.");
+        if (options.LiveStreamsPerIdentity is < 1 or > 100_000) faults.Add("Gateway:LiveStreamsPerIdentity must be 1 to 100,000.");
+        faults.AddRange(options.AllowedHosts.Where(host => Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) == UriHostNameType.Unknown)
+            .Select(host => $"Gateway:AllowedHosts: '{host}' is not a name such as console.example.org or *.example.org, without scheme and port."));
         if (options.SignInsPerMinute < 1) faults.Add("Gateway:SignInsPerMinute must be at least 1.");
         if (options.SignInsPerAddressPerMinute < 1) faults.Add("Gateway:SignInsPerAddressPerMinute must be at least 1.");
         if (options.LiveSilence < TimeSpan.FromMilliseconds(100)) faults.Add("Gateway:LiveSilence must be at least 0.1 s.");

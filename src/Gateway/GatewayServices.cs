@@ -82,6 +82,7 @@ public static class GatewayServices
         services.AddSingleton<JobCreation>();
         services.AddSingleton<JobFollower>();
         services.AddSingleton<SignInLimiter>();
+        services.AddSingleton<LiveLimits>();
         services.AddHubs();
         services.AddSingleton<ApiEvents>();
         return builder;
@@ -92,8 +93,10 @@ public static class GatewayServices
     public static RouteGroupBuilder MapGateway(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.TrustedProxies.Count > 0) app.UseForwardedHeaders();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<HostGuard>();
         app.UseMiddleware<DrainGuard>();
         app.UseMiddleware<BodyGuard>();
         app.Use(PatientCalls.WantedByAsync);
@@ -101,6 +104,7 @@ public static class GatewayServices
         app.UseMiddleware<CrossOriginGuard>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<HubLimit>();
         app.UseMiddleware<QueryGuard>();
         app.UseMiddleware<EmptyBody>();
 

@@ -3,8 +3,10 @@ using Universal.ScriptHost.Configuration;
 using Universal.ScriptHost.PowerShell;
 using Universal.ScriptHost.Processes;
 using Universal.ScriptHost.Protocol;
+using Universal.ScriptHost.Protocol.Processes;
 
 // Usage: Universal.ScriptHost process | powershell | configuration FOLDER [SECONDS [-]] | account | clear MARK [FOLDER...]. Started by a node, never by hand.
+Umask.Restore();
 args = HostProcess.Prepare(args);
 if (AccountCommand.TryRun(args)) return;
 using var channel = NodeChannel.Open();

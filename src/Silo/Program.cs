@@ -1,6 +1,8 @@
 using Universal.Gateway.Hosting;
+using Universal.ScriptHost.Protocol.Processes;
 using Universal.Silo.Hosting;
 
+Umask.MakePrivate();
 using var stop = new StopSignal();
 if (!ProcessCulture.TryUseInvariant() || !FileDescriptors.AreEnough()) return 1;
 

@@ -21,7 +21,8 @@ public sealed class SecretTests
         const string password = "Needle-2 pass_x0041_";
         const string lines = "-----BEGIN-----\nNeedle-3-first\nNeedle-3-second\n-----END-----";
         const string inFile = "Needle-4-in-file";
-        var needles = new[] { text, password, "Needle-1", "Needle-2", "Needle-3", inFile };
+        var given = new[] { "Needle-5-given", "Needle-6-pin", "Needle-7-scheduled", "Needle-8-rest" };
+        var needles = new[] { text, password, "Needle-1", "Needle-2", "Needle-3", inFile }.Concat(given).Concat(given.Select(secret => Convert.ToHexStringLower(Encoding.Unicode.GetBytes(secret)))).ToArray();
         await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
         {
             Nodes = 2,
@@ -63,6 +64,18 @@ public sealed class SecretTests
                     Write-Error "an error with $Secret:ApiKey"
                     throw "the end with $Secret:ApiKey"
                     """,
+                ["use.ps1"] = "param([PSCredential] $Login, [securestring] $Pin) \"user=$($Login.UserName) $($Login.GetNetworkCredential().Password.Length) pin=$($Pin.Length)\"; \"shown $($UAJob.Parameters | ConvertTo-Json -Depth 5 -Compress)\"",
+                ["give.ps1"] = """
+                    $c = [pscredential]::new('dom\svc', (ConvertTo-SecureString 'Needle-5-given' -AsPlainText -Force))
+                    Invoke-PSUScript -Name use.ps1 -Login $c -Pin (ConvertTo-SecureString 'Needle-6-pin' -AsPlainText -Force) -Wait
+                    Invoke-PSUScript -Name use.ps1 -Parameters @{ Login = 'account' } -Wait
+                    $c
+                    @{ inner = $c.Password }
+                    Set-PSUCache -Key credential -Value $c -Persist
+                    "cached $((Get-PSUCache -Key credential).GetNetworkCredential().Password.Length)"
+                    "token $env:UNIVERSAL_TOKEN"
+                    """,
+                [".universal/schedules.ps1"] = "New-PSUSchedule -Name 'with a secret' -Script 'use.ps1' -Cron '* * * * * *' -TimeZone UTC -Parameters @{ Pin = (ConvertTo-SecureString 'Needle-7-scheduled' -AsPlainText -Force) }",
                 ["empty.ps1"] = "$value = $Secret:Empty; \"after '$value'\"",
                 ["unknown.ps1"] = "$value = $Secret:Nothing; \"after '$value'\"",
                 ["late.ps1"] = "(Get-ChildItem Secret:).Name -join ','; Get-PSUVariable -Name Account -ValueOnly; Get-PSUVariable -Name Port -ValueOnly; Get-PSUVariable -Name ApiKey; $Secret:ApiKey",
@@ -105,6 +118,27 @@ public sealed class SecretTests
         Assert.Equal("Account,ApiKey,Empty,Pem", late[0]);
         Assert.Contains("80", late);
         Assert.Equal("***", late[^1]);
+        var handed = await RunAsync(client, "give.ps1");
+        Assert.Equal(@"user=dom\svc 14 pin=12", handed[0]);
+        Assert.StartsWith("shown {", handed[1]);
+        Assert.Contains("***", handed[1]);
+        Assert.Equal("user=svc 20 pin=", handed[2]);
+        Assert.Equal(["cached 14", "token ***"], handed.TakeLast(2));
+        var asked = await client.CreateJobAsync("use.ps1", new { Pin = "Needle-8-rest", Login = new { userName = "r", password = "Needle-8-rest" } });
+        Assert.Equal(JobState.Completed, (await client.WaitForFinalAsync(asked.Id, Limit)).Status);
+        Assert.Equal("user=r 13 pin=13", (await client.ReadTextAsync(asked.Id))[0]);
+        await Eventually.IsTrueAsync("the schedule's job has read its secret", Limit, async () =>
+        {
+            var page = await client.Http.GetFromJsonAsync<JsonElement>("api/v1/job?take=200&script=use.ps1&status=Completed");
+            return page.GetProperty("page").EnumerateArray().Any(job => job.GetProperty("schedule").ValueKind == JsonValueKind.String);
+        });
+        foreach (var path in new[] { "api/v1/job?take=200", "api/v1/schedule", "api/v1/catalogue/schedule", "api/v1/cache?key=credential" }) AssertHidden(await client.Http.GetStringAsync(path));
+        foreach (var body in new[] { """{"script":"use.ps1","parameters":{"Login":"Nobody"}}""", """{"script":"use.ps1","parameters":{"Pin":{"$sealed":"x:y"}}}""" })
+        {
+            using var refused = await client.Http.PostAsync("api/v1/job", new StringContent(body, Encoding.UTF8, "application/json"));
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+
         Assert.Contains("'Empty' is declared and has no value", await ErrorAsync(client, "empty.ps1"));
         Assert.Contains("There is no secret 'Nothing'", await ErrorAsync(client, "unknown.ps1"));
 
@@ -114,7 +148,7 @@ public sealed class SecretTests
         AssertHidden(await client.Http.GetStringAsync("api/v1/variable"));
         AssertHidden(await client.Http.GetStringAsync("api/v1/catalogue/variable"));
         await using var database = NpgsqlDataSource.Create(cluster.ConnectionString);
-        foreach (var sql in new[] { "SELECT string_agg(secret::text, '|') FROM secret", "SELECT string_agg(o::text, '|') FROM job_output o", "SELECT string_agg(xml_text, '|') FROM data_protection_key" })
+        foreach (var sql in new[] { "SELECT string_agg(secret::text, '|') FROM secret", "SELECT string_agg(o::text, '|') FROM job_output o", "SELECT string_agg(xml_text, '|') FROM data_protection_key", "SELECT string_agg(j::text, '|') FROM job j", "SELECT string_agg(c::text, '|') FROM cache_entry c" })
         {
             await using var command = database.CreateCommand(sql);
             var stored = (string?)await command.ExecuteScalarAsync() ?? "";

@@ -15,7 +15,7 @@ public sealed class SqliteClusterTests
         {
             Nodes = 2,
             Database = NodeDatabase.Sqlite,
-            Scripts = new Dictionary<string, string> { ["where.sh"] = "echo \"$UNIVERSAL_NODE\"" },
+            Scripts = new Dictionary<string, string> { ["where.sh"] = "echo \"$UNIVERSAL_NODE\"", ["files.sh"] = "umask; stat -c %a ." },
         });
         foreach (var (here, there) in ((int, int)[])[(0, 1), (1, 0)])
         {
@@ -24,6 +24,18 @@ public sealed class SqliteClusterTests
             Assert.Equal([$"node{there + 1}"], await cluster.Clients[here].ReadTextAsync(job.Id));
             Assert.Equal([$"node{there + 1}"], await cluster.Clients[there].ReadTextAsync(job.Id));
         }
+
+        if (OperatingSystem.IsWindows()) return;
+        // Nobody else of the machine reads what a node keeps, although the folder was made for all; scripts have the mask that the node was started with.
+        var database = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(cluster.ConnectionString).DataSource;
+        foreach (var path in new[] { database, database + "-wal", database + "-shm", Path.Combine(Path.GetDirectoryName(database)!, "universal.key") })
+            Assert.True(!File.Exists(path) || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), $"{path}: {File.GetUnixFileMode(path)}");
+        foreach (var node in cluster.Nodes) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(node.Settings.DataFolder));
+        var files = await cluster.Clients[0].CreateJobAsync("files.sh");
+        await cluster.Clients[0].WaitForFinalAsync(files.Id);
+        var seen = await cluster.Clients[0].ReadTextAsync(files.Id);
+        Assert.NotEqual("0077", seen[0]);
+        Assert.Equal("700", seen[1]);
     }
 
     // With PostgreSQL, and under load: LoadBalancerTests.

@@ -81,7 +81,7 @@ public sealed class IdentityTests(ClusterFixture cluster)
         var options = new SecurityOptions();
         var now = DateTimeOffset.UnixEpoch;
         var row = new IdentityRow { Name = "a", SecurityStamp = "s" };
-        for (var i = 0; i < 5; i++) row = IdentityRules.AfterFailure(row, now, options);
+        for (var i = 0; i < 100; i++) row = IdentityRules.AfterFailure(row, now, options);
 
         Assert.True(IdentityRules.IsLockedOut(row, now + options.LockoutTime - TimeSpan.FromTicks(1)));
         Assert.False(IdentityRules.IsLockedOut(row, now + options.LockoutTime));

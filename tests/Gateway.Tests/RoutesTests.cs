@@ -71,8 +71,8 @@ public sealed partial class RoutesTests(OwnClusterFixture cluster) : IClassFixtu
         Assert.Empty(wrong);
     }
 
-    // These routes say themselves that a name, a password or a signature is wrong.
-    private static bool IsOfTheRoute(ApiAnswer answer) => answer.Body.Length > 0 && answer.Code is "sign_in_failed" or "hook_signature" or "hook_closed";
+    // These routes say themselves that a name, a password or a signature is wrong, or that a token is not enough.
+    private static bool IsOfTheRoute(ApiAnswer answer) => answer.Body.Length > 0 && answer.Code is "sign_in_failed" or "hook_signature" or "hook_closed" or "session_required";
 
     private static string Sample(string pattern, long identity) => Parameter().Replace(pattern, match => match.Groups[1].Value switch
     {

@@ -38,6 +38,13 @@ public sealed class SecurityGrainContractTests
         Assert.Equal(IdentityOperationStatus.Done, (await identity.Change(new(Unlock: true), origin)).Status);
         Covered<IIdentityGrain>(called, "Get", "SignIn", "CheckSession", "EndSessions", "ChangePassword", "Create", "Change", "Delete");
 
+        var cookie = grains.GetGrain<ISessionGrain>(SessionKeys.For("s1"));
+        Assert.False(await cookie.IsEnded());
+        await cookie.End();
+        await cookie.End();
+        Assert.True(await cookie.IsEnded());
+        Covered<ISessionGrain>(called, "IsEnded", "End");
+
         var tokens = grains.GetGrain<IAppTokensGrain>(0);
         var grant = await tokens.Grant(new("bob", [Roles.Reader], [Roles.Administrator], null, "test"), origin);
         Assert.Equal(grant.Token!.Id, Assert.Single(await tokens.List("bob", 0, 10)).Id);

@@ -123,20 +123,59 @@ public sealed class TokenTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Token_GrantedByAToken_EndsNoLaterAndWithIt()
+    {
+        var (name, _) = await cluster.NewIdentityAsync(Roles.Administrator);
+        using var admin = cluster.As(Roles.Administrator);
+        var parent = await admin.PostAsync("/api/v1/apptoken/grant", new { identity = name, expiration = TimeProvider.System.GetUtcNow().AddDays(2) });
+        using var holder = cluster.Node.Client(parent.Json.GetProperty("token").GetString());
+        var longer = await holder.PostAsync("/api/v1/apptoken/grant", new { expiration = TimeProvider.System.GetUtcNow().AddDays(3) });
+        var child = await holder.PostAsync("/api/v1/apptoken/grant", new { });
+        using var second = cluster.Node.Client(child.Json.GetProperty("token").GetString());
+        using var third = cluster.Node.Client((await second.PostAsync("/api/v1/apptoken/grant", new { })).Json.GetProperty("token").GetString());
+
+        Assert.Equal(HttpStatusCode.BadRequest, longer.Status);
+        Assert.Equal(parent.Json.GetProperty("expiration").GetDateTimeOffset(), child.Json.GetProperty("expiration").GetDateTimeOffset());
+        Assert.Equal(HttpStatusCode.OK, (await third.GetAsync("/api/v1/me")).Status);
+        await admin.DeleteAsync($"/api/v1/apptoken/{parent.Json.GetProperty("id").GetInt64()}");
+        Assert.Equal(HttpStatusCode.Unauthorized, (await second.GetAsync("/api/v1/me")).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await third.GetAsync("/api/v1/me")).Status);
+    }
+
+    [Fact]
+    public async Task Token_RevokesNoTokenWithMoreRoles_ButASessionDoes()
+    {
+        var (name, _) = await cluster.NewIdentityAsync(Roles.Administrator);
+        var (id, _) = await cluster.NewTokenAsync(name);
+        using var admin = cluster.As(Roles.Administrator);
+        var limited = await admin.PostAsync("/api/v1/apptoken/grant", new { identity = name, role = Roles.Reader });
+        using var reader = cluster.Node.Client(limited.Json.GetProperty("token").GetString());
+        using var session = cluster.Node.Client();
+        await session.SignInAsync(name, ClusterFixture.Password);
+
+        var refused = await reader.DeleteAsync($"/api/v1/apptoken/{id}");
+
+        Assert.Equal((HttpStatusCode.Forbidden, "session_required"), (refused.Status, refused.Code));
+        Assert.Equal(HttpStatusCode.NoContent, (await session.DeleteAsync($"/api/v1/apptoken/{id}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await reader.DeleteAsync($"/api/v1/apptoken/{limited.Json.GetProperty("id").GetInt64()}")).Status);
+    }
+
+    [Fact]
     public async Task Grant_BeyondOwnRoles_IsRefused()
     {
         var (name, _) = await cluster.NewIdentityAsync(Roles.Administrator);
         using var admin = cluster.As(Roles.Administrator);
         var scoped = (await admin.PostAsync("/api/v1/apptoken/grant", new { identity = name, role = Roles.Reader })).Json.GetProperty("token").GetString();
         using var reader = cluster.Node.Client(scoped);
-        using var execute = cluster.As(Roles.Execute);
+        using var execute = cluster.Node.Client();
+        await execute.SignInAsync("Execute-identity", ClusterFixture.Password);
 
         var beyondScope = await reader.PostAsync("/api/v1/apptoken/grant", new { role = Roles.Administrator });
         var beyondIdentity = await execute.PostAsync("/api/v1/apptoken/grant", new { role = Roles.Operator });
         var forOther = await execute.PostAsync("/api/v1/apptoken/grant", new { identity = name });
         var byId = await execute.GetAsync($"/api/v1/apptoken/grant/{cluster.IdentityIds[Roles.Administrator]}");
 
-        Assert.Equal(HttpStatusCode.BadRequest, beyondScope.Status);
+        Assert.Equal((HttpStatusCode.Forbidden, "session_required"), (beyondScope.Status, beyondScope.Code));
         Assert.Equal(HttpStatusCode.BadRequest, beyondIdentity.Status);
         Assert.Equal(HttpStatusCode.Forbidden, forOther.Status);
         Assert.Equal(HttpStatusCode.Forbidden, byId.Status);

@@ -78,6 +78,7 @@ public sealed class CatalogueTests : IDisposable
     [InlineData("authenticationMethod", """{"ClientId":"c","ClientSecret":"s","SaveTokens":true}""", """{"ClientId":"c","ClientSecret":"***","SaveTokens":true}""")]
     [InlineData("script", """{"Credential":"Service","AppToken":"t"}""", """{"Credential":"Service","AppToken":"***"}""")]
     [InlineData("loggingTarget", """{"Properties":{"connectionString":"Server=s","Nested":[{"apiKey":7,"Name":"n"}]}}""", """{"Properties":{"connectionString":"***","Nested":[{"apiKey":"***","Name":"n"}]}}""")]
+    [InlineData("trigger", """{"Name":"t","Url":"https://hooks.example.org:8443/services/T0/B1/XyZ?key=1"}""", """{"Name":"t","Url":"https://hooks.example.org:8443/***"}""")]
     [InlineData("settings", """{"Anything":{"$secret":"s"},"Url":"https://me:pass@host/x"}""", """{"Anything":"***","Url":"https://***@host/x"}""")]
     [InlineData("endpoint", """{"Url":"/a","Endpoint":{"$line":3,"$script":" 1 "}}""", """{"Url":"/a","Endpoint":{"$line":3,"$script":" 1 "}}""")]
     public void Write_Secrets_AreMasked(string kind, string properties, string shown) =>

@@ -9,6 +9,22 @@ public sealed class ParameterBinderTests
     private const string Ok = "";
 
     [Theory]
+    [InlineData(ScriptParameterType.SecureString, "\"pin\"", """{"P":{"$secret":"pin"}}""")]
+    [InlineData(ScriptParameterType.SecureString, """{"$secret":"pin"}""", """{"P":{"$secret":"pin"}}""")]
+    [InlineData(ScriptParameterType.Credential, "\"Mailer\"", """{"P":{"$credential":"Mailer"}}""")]
+    [InlineData(ScriptParameterType.Credential, """{"username":"u","PASSWORD":"p"}""", """{"P":{"UserName":"u","Password":{"$secret":"p"}}}""")]
+    [InlineData(ScriptParameterType.Credential, """{"Password":{"$secret":"p"},"UserName":"u"}""", """{"P":{"UserName":"u","Password":{"$secret":"p"}}}""")]
+    [InlineData(ScriptParameterType.SecureString, "5", null)]
+    [InlineData(ScriptParameterType.Credential, """{"UserName":"u"}""", null)]
+    [InlineData(ScriptParameterType.String, """{"$secret":"pin"}""", null)]
+    public void Bind_SecretOfADeclaredType_IsMarked(ScriptParameterType type, string given, string? bound)
+    {
+        var result = ParameterBinder.Bind(Script(new ScriptParameter { Name = "P", Type = type, MinLength = 100 }), $$"""{"P":{{given}}}""");
+        Assert.Equal(bound, result.Json);
+        Assert.DoesNotContain("pin", string.Concat(result.Errors.Values.SelectMany(messages => messages)));
+    }
+
+    [Theory]
     //          type                            given                     bound                     fault
     [InlineData(ScriptParameterType.String,   "\"a\"",                  "\"a\"",                  Ok)]
     [InlineData(ScriptParameterType.String,   "5",                      "\"5\"",                  Ok)]

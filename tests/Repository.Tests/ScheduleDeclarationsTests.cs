@@ -110,7 +110,7 @@ public sealed class ScheduleDeclarationsTests : IDisposable
         Assert.Equal(
             ("Nightly", "d", "PowerShell", JobTarget.Node("node2"), TimeSpan.FromMinutes(5), 7, true, " $true ", MisfirePolicy.RunEach, OverlapPolicy.Queue),
             (schedule.Name, schedule.Description, schedule.Environment, schedule.Target, schedule.Timeout, schedule.Priority, schedule.Paused, schedule.Condition, schedule.Misfire, schedule.Overlap));
-        Assert.Equal("""{"Who":"anna","Password":"geheim","Inner":[1,2]}""", schedule.Parameters);
+        Assert.Equal("""{"Who":"anna","Password":{"$secret":"geheim"},"Inner":[1,2]}""", schedule.Parameters);
         Assert.Equal("""{"Who":"anna","Password":"***","Inner":[1,2]}""", schedule.ShownParameters);
     }
 

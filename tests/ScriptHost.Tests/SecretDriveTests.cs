@@ -34,6 +34,29 @@ public sealed class SecretDriveTests(HostFixture host) : IClassFixture<HostFixtu
     }
 
     [Fact]
+    public async Task Parameters_SecretOnes_AreSecureStringsAndCredentialsAgain()
+    {
+        var start = host.Start(
+            "PowerShell",
+            """
+            param([PSCredential] $Login, [securestring] $Pin, $Map)
+            "$($Login.UserName) $($Login.GetNetworkCredential().Password) $([System.Net.NetworkCredential]::new('', $Pin).Password) $($Map.List[0].GetType().Name) $($Map.Plain)"
+            """,
+            """{"Login":{"UserName":"dom\\svc","Password":{"$secret":"p@ss"}},"Pin":{"$secret":"pin-4711"},"Map":{"List":[{"$secret":"a"}],"Plain":5}}""");
+        await host.RunAsync(start, _sink);
+        Assert.Empty(_sink.Lines(OutputStream.Error));
+        Assert.Equal(["dom\\svc p@ss pin-4711 SecureString 5"], _sink.Output);
+    }
+
+    [Fact]
+    public async Task Parameters_SecretOnesOfAProgram_AreText()
+    {
+        var start = host.Start("sh", "echo \"$UNIVERSAL_PARAM_PIN\"", """{"Pin":{"$secret":"pin-4711"}}""");
+        await host.RunAsync(start, _sink);
+        Assert.Equal(["pin-4711"], _sink.Output);
+    }
+
+    [Fact]
     public async Task Program_GetsSimpleVariablesThatWereDecidedForIt()
     {
         var start = host.Start("sh", "echo \"$Site|$Port|$Map\"") with

@@ -20,6 +20,7 @@ internal static class AccessServices
         // The same name on every node, or a cookie of one is nothing to the next.
         services.AddDataProtection().SetApplicationName("Universal");
         services.AddSingleton<SessionEvents>();
+        services.AddSingleton<KnownDevice>();
         services.AddAuthentication(EitherScheme)
             .AddPolicyScheme(EitherScheme, null, scheme => scheme.ForwardDefaultSelector =
                 context => context.Request.Path.StartsWithSegments(StatusEndpoints.Path, StringComparison.OrdinalIgnoreCase) ? StrangerAuthenticationHandler.Scheme : SchemeOf(context))

@@ -15,8 +15,14 @@ internal static class UniversalClaims
     /// <summary>Number of the job whose token it is.</summary>
     public const string Job = "universal:job";
 
+    /// <summary>Number of the app token that was used.</summary>
+    public const string Token = "universal:token";
+
     /// <summary>The identity's security stamp, in cookies.</summary>
     public const string Stamp = "universal:stamp";
+
+    /// <summary>Id of the session, in cookies.</summary>
+    public const string Session = "universal:session";
 }
 
 /// <summary>Who calls, bound from the request.</summary>
@@ -26,8 +32,12 @@ internal static class UniversalClaims
 /// <param name="JobId">The job, when its token was used.</param>
 /// <param name="Address">The caller's network address.</param>
 /// <param name="Node">This node.</param>
-internal sealed record Caller(string? Name, long? IdentityId, IReadOnlyList<string> Roles, long? JobId, string? Address, string Node)
+/// <param name="TokenId">The app token that was used; null: none was.</param>
+internal sealed record Caller(string? Name, long? IdentityId, IReadOnlyList<string> Roles, long? JobId, string? Address, string Node, long? TokenId = null)
 {
+    /// <summary>Whether somebody signed in, rather than a token was used.</summary>
+    public bool IsSession => Name is not null && JobId is null && TokenId is null;
+
     /// <summary>For the audit log.</summary>
     public RequestOrigin Origin => new(JobId is { } job ? $"{Name ?? "system"} (job {job})" : Name, Address, Node);
 
@@ -51,7 +61,8 @@ internal sealed record Caller(string? Name, long? IdentityId, IReadOnlyList<stri
             [.. user.FindAll(ClaimTypes.Role).Select(claim => claim.Value)],
             Number(user, UniversalClaims.Job),
             context.Connection.RemoteIpAddress?.ToString(),
-            context.RequestServices.GetRequiredService<INodeStatus>().Node);
+            context.RequestServices.GetRequiredService<INodeStatus>().Node,
+            Number(user, UniversalClaims.Token));
     }
 
     private static long? Number(ClaimsPrincipal user, string type) =>

@@ -7,11 +7,13 @@ namespace Universal.Gateway.Access;
 /// <summary>Makes principals of what the grains say of a session or token.</summary>
 internal static class Principals
 {
-    public static ClaimsPrincipal OfSession(IdentityInfo identity, string stamp) =>
-        Create(AccessServices.CookieScheme, identity.Name, identity.Id, identity.Roles, new Claim(UniversalClaims.Stamp, stamp));
+    /// <summary>A session. Its id is null of one that an earlier version began.</summary>
+    public static ClaimsPrincipal OfSession(IdentityInfo identity, string stamp, string? session) => session is null
+        ? Create(AccessServices.CookieScheme, identity.Name, identity.Id, identity.Roles, new Claim(UniversalClaims.Stamp, stamp))
+        : Create(AccessServices.CookieScheme, identity.Name, identity.Id, identity.Roles, new Claim(UniversalClaims.Stamp, stamp), new Claim(UniversalClaims.Session, session));
 
     public static ClaimsPrincipal OfAppToken(AppTokenHolder holder) =>
-        Create(TokenAuthenticationHandler.Scheme, holder.Identity.Name, holder.Identity.Id, holder.Roles);
+        Create(TokenAuthenticationHandler.Scheme, holder.Identity.Name, holder.Identity.Id, holder.Roles, new Claim(UniversalClaims.Token, Text(holder.Token.Id)));
 
     public static ClaimsPrincipal OfJob(JobTokenHolder holder) =>
         Create(TokenAuthenticationHandler.Scheme, holder.Identity, null, [Roles.Execute], new Claim(UniversalClaims.Job, Text(holder.JobId)));

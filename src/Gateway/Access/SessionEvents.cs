@@ -16,9 +16,10 @@ internal sealed class SessionEvents(IGrainFactory grains) : CookieAuthentication
     {
         var name = context.Principal?.Identity?.Name;
         var stamp = context.Principal?.FindFirstValue(UniversalClaims.Stamp);
-        if (name is not null && stamp is not null && await PrincipalOfAsync(name, stamp) is { } principal)
+        var session = context.Principal?.FindFirstValue(UniversalClaims.Session);
+        if (name is not null && stamp is not null && await PrincipalOfAsync(name, stamp, session) is { } principal)
         {
-            context.HttpContext.Features.Set(new CredentialCheck($"session/{stamp}/{name}", principal, () => PrincipalOfAsync(name, stamp)));
+            context.HttpContext.Features.Set(new CredentialCheck($"session/{session}/{stamp}/{name}", principal, () => PrincipalOfAsync(name, stamp, session)));
             context.ReplacePrincipal(principal);
             return;
         }
@@ -36,10 +37,11 @@ internal sealed class SessionEvents(IGrainFactory grains) : CookieAuthentication
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
         Status(context, StatusCodes.Status403Forbidden);
 
-    private async Task<ClaimsPrincipal?> PrincipalOfAsync(string name, string stamp) =>
-        await grains.GetGrain<IIdentityGrain>(IdentityKeys.For(name)).CheckSession(stamp) is { } identity
-            ? Principals.OfSession(identity, stamp)
-            : null;
+    private async Task<ClaimsPrincipal?> PrincipalOfAsync(string name, string stamp, string? session)
+    {
+        if (session is not null && await grains.GetGrain<ISessionGrain>(SessionKeys.For(session)).IsEnded()) return null;
+        return await grains.GetGrain<IIdentityGrain>(IdentityKeys.For(name)).CheckSession(stamp) is { } identity ? Principals.OfSession(identity, stamp, session) : null;
+    }
 
     private static Task Status(RedirectContext<CookieAuthenticationOptions> context, int status)
     {

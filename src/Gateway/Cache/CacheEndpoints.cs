@@ -29,9 +29,11 @@ internal static class CacheEndpoints
         return group;
     }
 
-    private static async Task<Results<Ok<CacheEntry>, NotFound>> Get(string key, IGrainFactory grains, HttpResponse http)
+    private static async Task<Results<Ok<CacheEntry>, NotFound>> Get(string key, IGrainFactory grains, Caller caller, HttpResponse http)
     {
         if (await Cache(grains).Get(key) is not { } entry) return TypedResults.NotFound();
+        // As PowerShell writes a secure string. What is stored of it is encrypted.
+        if (entry.Value.Contains("<SS", StringComparison.Ordinal)) entry = await Cache(grains).Reveal(entry, caller.JobId);
         WriteVersion(http, entry.Version);
         return TypedResults.Ok(entry);
     }

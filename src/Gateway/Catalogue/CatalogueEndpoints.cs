@@ -24,10 +24,10 @@ internal static class CatalogueEndpoints
         TypedResults.Ok(CatalogueModel.Of(await grains.GetGrain<ICatalogueGrain>(0).Summarize()));
 
     private static async Task<Results<Ok<ResourceModel[]>, NotFound, ValidationProblem>> List(
-        string kind, IGrainFactory grains, HttpResponse response, string? search, int skip = 0, int take = Paging.MaxTake)
+        string kind, IGrainFactory grains, Caller caller, HttpResponse response, string? search, int skip = 0, int take = Paging.MaxTake)
     {
         if (Paging.Check(take, Paging.MaxTake, skip, "skip") is { } invalid) return invalid;
-        if (await grains.GetGrain<ICatalogueGrain>(0).List(kind, search, skip, take) is not { } page) return TypedResults.NotFound();
+        if (await grains.GetGrain<ICatalogueGrain>(0).ListFor(kind, search, skip, take, caller.Roles) is not { } page) return TypedResults.NotFound();
         response.Headers[ScriptEndpoints.TotalHeader] = page.Total.ToString(CultureInfo.InvariantCulture);
         return TypedResults.Ok(page.Resources.Select(ResourceModel.Of).ToArray());
     }

@@ -28,6 +28,10 @@ internal static class Problems
         return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, code, detail);
     }
 
+    /// <summary>The request was made with a token, and only a person who signed in may do it.</summary>
+    public static ProblemHttpResult SessionRequired(string what) =>
+        Of(StatusCodes.Status403Forbidden, "session_required", $"{what}. Sign in with name and password (POST /api/v1/signin) and use its cookie.");
+
     public static async Task WriteAsync(HttpContext context, int status, string code, string detail)
     {
         context.Response.StatusCode = status;

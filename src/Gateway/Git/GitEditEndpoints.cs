@@ -30,8 +30,8 @@ internal static class GitEditEndpoints
             .WithSummary("An edit with its files and conflicts");
         group.MapPut("/{id}/files", Put).WithName("PutGitEditFiles").Allow(Administrator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
             .WithSummary("Adds files to an open edit, or replaces them");
-        group.MapGet("/{id}/diff", Diff).WithName("GetGitEditDiff").Allow(Administrator, Operator, Reader)
-            .WithSummary("What an edit makes of a file, as a unified diff");
+        group.MapGet("/{id}/diff", Diff).WithName("GetGitEditDiff").Allow(Administrator, Operator, Reader).ProducesProblem(403)
+            .WithSummary("What an edit makes of a file, as a unified diff; of files below .universal for administrators only");
         group.MapPost("/{id}/publish", Publish).WithName("PublishGitEdit").Allow(Administrator)
             .WithSummary("Publishes an open edit as one commit; tried again until the remote has it");
         group.MapPost("/{id}/resolve", Resolve).WithName("ResolveGitConflict").Allow(Administrator).WithMetadata(new RequestSizeLimitAttribute(MaxBody))
@@ -42,10 +42,11 @@ internal static class GitEditEndpoints
     }
 
     private static async Task<Results<Ok<IReadOnlyList<GitEdit>>, ValidationProblem>> List(
-        IGrainFactory grains, bool unfinished = false, long? before = null, int take = Paging.DefaultTake)
+        IGrainFactory grains, Caller caller, bool unfinished = false, long? before = null, int take = Paging.DefaultTake)
     {
         if (Paging.Check(take, Paging.MaxTake, before, "before") is { } invalid) return invalid;
-        return TypedResults.Ok(await Edits(grains).List(unfinished, before, take));
+        var edits = await Edits(grains).List(unfinished, before, take);
+        return TypedResults.Ok<IReadOnlyList<GitEdit>>([.. edits.Select(edit => For(caller, edit))]);
     }
 
     private static async Task<Results<Ok<GitEdit>, NotFound, ValidationProblem, ProblemHttpResult>> Create(
@@ -59,7 +60,7 @@ internal static class GitEditEndpoints
     }
 
     private static async Task<Results<Ok<GitEdit>, NotFound>> Get(string id, IGrainFactory grains, Caller caller) =>
-        await FindAsync(id, grains, caller) is { } number && await Edits(grains).Get(number) is { } edit ? TypedResults.Ok(edit) : TypedResults.NotFound();
+        await FindAsync(id, grains, caller) is { } number && await Edits(grains).Get(number) is { } edit ? TypedResults.Ok(For(caller, edit)) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<GitEdit>, NotFound, ValidationProblem, ProblemHttpResult>> Put(
         string id, GitFilesBody body, IGrainFactory grains, Caller caller, AuditTrail audit)
@@ -69,10 +70,18 @@ internal static class GitEditEndpoints
         return await AnswerAsync(await Edits(grains).Put(number, [.. (body.Files ?? []).Select(file => file.ToContent())]), "git.edit.change", caller, audit);
     }
 
-    private static async Task<Results<Ok<GitEditDiff>, NotFound>> Diff(string id, string path, IGrainFactory grains, Caller caller) =>
-        await FindAsync(id, grains, caller) is { } number && await Edits(grains).Diff(number, path) is { } diff
-            ? TypedResults.Ok(diff)
-            : TypedResults.NotFound();
+    private static async Task<Results<Ok<GitEditDiff>, NotFound, ProblemHttpResult>> Diff(string id, string path, IGrainFactory grains, Caller caller)
+    {
+        if (!caller.Is(Administrator) && IsConfiguration(path)) return Problems.Of(403, "forbidden", "Configuration can hold secrets: the changes of files below .universal are for administrators.");
+        return await FindAsync(id, grains, caller) is { } number && await Edits(grains).Diff(number, path) is { } diff ? TypedResults.Ok(diff) : TypedResults.NotFound();
+    }
+
+    // What it declares is shown with its secrets masked by the catalogue; the text of a file cannot be.
+    private static GitEdit For(Caller caller, GitEdit edit) => caller.Is(Administrator) || !edit.Conflicts.Any(conflict => IsConfiguration(conflict.Path))
+        ? edit
+        : edit with { Conflicts = [.. edit.Conflicts.Select(conflict => IsConfiguration(conflict.Path) ? conflict with { Base = null, Mine = null, Theirs = null } : conflict)] };
+
+    private static bool IsConfiguration(string path) => path.Replace('\\', '/').Split('/').Any(part => part.Equals(".universal", StringComparison.OrdinalIgnoreCase));
 
     private static async Task<Results<Ok<GitEdit>, NotFound, ValidationProblem, ProblemHttpResult>> Publish(
         string id, GitPublishBody? body, IGrainFactory grains, Caller caller, AuditTrail audit) =>

@@ -94,7 +94,7 @@ internal sealed record JobModel
         Target = job.Target.ToString(),
         Priority = job.Priority,
         Identity = job.Identity,
-        Parameters = job.Parameters is { } parameters ? JsonSerializer.Deserialize<JsonElement>(parameters) : null,
+        Parameters = job.Parameters is { } parameters ? JsonSerializer.Deserialize<JsonElement>(ParameterSecrets.Hide(parameters)!) : null,
         ParentJobId = job.ParentId,
         Commit = job.Commit,
         Schedule = job.Origin is { Kind: JobOriginKind.Schedule, Name: var schedule } ? schedule : null,

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using Universal.Gateway.Access;
 using Universal.Gateway.Errors;
 using Universal.Jobs;
@@ -21,7 +22,7 @@ internal static class JobOutputEndpoints
             .WithSummary("Output of a job of every stream, from a sequence number on");
         group.MapGet("/{id:long}/log", Log).WithName("ReadJobLog").AllowWithJobs(Administrator, Operator, Execute, Reader)
             .WithSummary("Output of a job as one text, at most its first 5,000 records");
-        group.MapGet("/{id:long}/output/live", Live).WithName("FollowJobOutput").AllowWithJobs(Administrator, Operator, Execute, Reader)
+        group.MapGet("/{id:long}/output/live", Live).WithName("FollowJobOutput").AllowWithJobs(Administrator, Operator, Execute, Reader).ProducesProblem(429)
             .WithSummary("Output of a job as server-sent events, stored and new, until it ends; resumes by Last-Event-ID on any node");
     }
 
@@ -45,8 +46,8 @@ internal static class JobOutputEndpoints
         return TypedResults.Ok(new JobLogModel(id, log.ToString(), page.Records.Count == LogRecords));
     }
 
-    private static async Task<Results<ServerSentEventsResult<object>, NotFound, ValidationProblem>> Live(
-        long id, Caller caller, JobAccess access, JobFollower follower, HttpContext http, CancellationToken cancellationToken,
+    private static async Task<Results<ServerSentEventsResult<object>, NotFound, ValidationProblem, ProblemHttpResult>> Live(
+        long id, Caller caller, JobAccess access, JobFollower follower, LiveLimits limits, IOptions<GatewayOptions> options, HttpContext http, CancellationToken cancellationToken,
         [FromHeader(Name = "Last-Event-ID")] string? lastEventId, long from = 1)
     {
         if (!string.IsNullOrEmpty(lastEventId))
@@ -57,6 +58,10 @@ internal static class JobOutputEndpoints
 
         if (from < 0) return Problems.Invalid("from", "It cannot be negative.");
         if (await access.FindAsync(caller, id, cancellationToken) is not { } job) return TypedResults.NotFound();
+
+        if (limits.Take("stream", caller, options.Value.LiveStreamsPerIdentity) is not { } place)
+            return Problems.Of(429, "too_many", $"You have {options.Value.LiveStreamsPerIdentity} live streams open on this node (Gateway:LiveStreamsPerIdentity). Close one.");
+        http.Response.RegisterForDispose(place);
 
         // nginx would keep the events back until its buffer is full.
         http.Response.Headers["X-Accel-Buffering"] = "no";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Universal.Gateway.Access;
@@ -29,30 +30,41 @@ internal static class SignInEndpoints
             .ProducesProblem(401).ProducesProblem(429)
             .WithSummary("Signs in with name and password: sets the session cookie, which is good on every node");
         routes.MapPost("/signout", SignOut).WithName("SignOut").WithTags("Sign-in").Allow(Administrator, Operator, Execute, Reader, User)
-            .WithSummary("Ends this session by removing its cookie");
+            .WithSummary("Ends this session: its cookie, and every copy of it, is good on no node any more");
         routes.MapGet("/me", Profile).WithName("GetProfile").WithTags("Sign-in").AllowWithJobs(Administrator, Operator, Execute, Reader, User)
             .WithSummary("Who is signed in, with the roles in effect");
         routes.MapPut("/me/password", ChangePassword).WithName("ChangePassword").WithTags("Sign-in")
-            .Allow(Administrator, Operator, Execute, Reader, User).ProducesProblem(429)
-            .WithSummary("Changes your own password; ends all other sessions");
+            .Allow(Administrator, Operator, Execute, Reader, User).ProducesProblem(403).ProducesProblem(429)
+            .WithSummary("Changes your own password, in a session; ends all other sessions");
         routes.MapPost("/me/signout", SignOutEverywhere).WithName("SignOutEverywhere").WithTags("Sign-in")
-            .Allow(Administrator, Operator, Execute, Reader, User).WithSummary("Ends all sessions of yours, on every node; app tokens stay");
+            .Allow(Administrator, Operator, Execute, Reader, User).ProducesProblem(403)
+            .WithSummary("Ends all sessions of yours, on every node, from within one; app tokens stay");
     }
 
     private static async Task<Results<Ok<ProfileModel>, ProblemHttpResult>> SignIn(
-        SignInModel body, HttpContext http, IGrainFactory grains, SignInLimiter limiter, Caller caller)
+        SignInModel body, HttpContext http, IGrainFactory grains, SignInLimiter limiter, KnownDevice devices, Caller caller)
     {
         var name = body.Username ?? "";
         if (limiter.Take(caller.Address, name) is { } after) return TooMany(http, after);
         if (name.Length is 0 or > 100 || body.Password is null) return Refused();
-        var result = await grains.GetGrain<IIdentityGrain>(IdentityKeys.For(name)).SignIn(body.Password, caller.Origin);
+        var result = await grains.GetGrain<IIdentityGrain>(IdentityKeys.For(name)).SignIn(body.Password, caller.Origin with { Device = devices.Find(http, name) });
         if (result.Session is not { } session) return Refused();
-        await http.SignInAsync(AccessServices.CookieScheme, Principals.OfSession(session.Identity, session.Stamp));
+        await BeginAsync(http, grains, session);
+        devices.Remember(http, session.Identity.Name);
         return TypedResults.Ok(new ProfileModel(session.Identity.Id, session.Identity.Name, session.Identity.Roles));
     }
 
-    private static async Task<NoContent> SignOut(HttpContext http, AuditTrail audit, Caller caller)
+    private static async Task BeginAsync(HttpContext http, IGrainFactory grains, IdentitySession session)
     {
+        var id = Guid.NewGuid().ToString("N");
+        // In memory from now on, it is good also while the database is away.
+        await grains.GetGrain<ISessionGrain>(SessionKeys.For(id)).IsEnded();
+        await http.SignInAsync(AccessServices.CookieScheme, Principals.OfSession(session.Identity, session.Stamp, id));
+    }
+
+    private static async Task<NoContent> SignOut(HttpContext http, IGrainFactory grains, AuditTrail audit, Caller caller)
+    {
+        if (http.User.FindFirstValue(UniversalClaims.Session) is { } session) await grains.GetGrain<ISessionGrain>(SessionKeys.For(session)).End();
         await audit.WriteAsync(caller, "signout", caller.Name);
         await http.SignOutAsync(AccessServices.CookieScheme);
         return TypedResults.NoContent();
@@ -63,6 +75,7 @@ internal static class SignInEndpoints
     private static async Task<Results<NoContent, ValidationProblem, ProblemHttpResult>> ChangePassword(
         PasswordChangeModel body, HttpContext http, IGrainFactory grains, SignInLimiter limiter, Caller caller)
     {
+        if (!caller.IsSession) return Problems.SessionRequired("A password is changed in a session");
         if (limiter.Take(caller.Address, caller.Name!) is { } after) return TooMany(http, after);
         if (body.CurrentPassword is null || body.NewPassword is null) return Problems.Invalid("newPassword", "Give the present and the new password.");
         var grain = grains.GetGrain<IIdentityGrain>(IdentityKeys.For(caller.Name!));
@@ -70,17 +83,15 @@ internal static class SignInEndpoints
         if (result.Status != IdentityOperationStatus.Done) return Problems.Invalid(result.Errors);
 
         // The change ended every session, this one too: whoever made it stays signed in.
-        if (http.User.Identity?.AuthenticationType == AccessServices.CookieScheme
-            && (await grain.SignIn(body.NewPassword, caller.Origin)).Session is { } session)
-        {
-            await http.SignInAsync(AccessServices.CookieScheme, Principals.OfSession(session.Identity, session.Stamp));
-        }
+        if ((await grain.SignIn(body.NewPassword, caller.Origin)).Session is { } session)
+            await BeginAsync(http, grains, session);
 
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> SignOutEverywhere(HttpContext http, IGrainFactory grains, Caller caller)
+    private static async Task<Results<NoContent, ProblemHttpResult>> SignOutEverywhere(HttpContext http, IGrainFactory grains, Caller caller)
     {
+        if (!caller.IsSession) return Problems.SessionRequired("Sessions are ended from within one");
         await grains.GetGrain<IIdentityGrain>(IdentityKeys.For(caller.Name!)).EndSessions(caller.Origin);
         await http.SignOutAsync(AccessServices.CookieScheme);
         return TypedResults.NoContent();

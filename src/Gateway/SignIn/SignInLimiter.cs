@@ -9,19 +9,21 @@ namespace Universal.Gateway.SignIn;
 /// </summary>
 internal sealed class SignInLimiter(IOptions<GatewayOptions> options) : IDisposable
 {
+    // Longer than any name of an identity: what strangers send must not fill the memory as keys.
+    private const int MaxName = 100;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<(string Address, string Name)> _limiter = PartitionedRateLimiter.CreateChained(
         PartitionedRateLimiter.Create<(string Address, string Name), string>(attempt =>
             RateLimitPartition.GetFixedWindowLimiter(attempt.Address, _ => Limit(options.Value.SignInsPerAddressPerMinute))),
         PartitionedRateLimiter.Create<(string Address, string Name), (string, string)>(attempt =>
-            RateLimitPartition.GetFixedWindowLimiter((attempt.Address, attempt.Name.ToLowerInvariant()), _ => Limit(options.Value.SignInsPerMinute))));
+            RateLimitPartition.GetFixedWindowLimiter((attempt.Address, attempt.Name), _ => Limit(options.Value.SignInsPerMinute))));
 
     /// <summary>Takes one attempt.</summary>
     /// <returns>Null: go on; otherwise when to try again.</returns>
     public TimeSpan? Take(string? address, string name)
     {
-        using var lease = _limiter.AttemptAcquire((address ?? "", name));
+        using var lease = _limiter.AttemptAcquire((address ?? "", (name.Length > MaxName ? name[..MaxName] : name).ToLowerInvariant()));
         if (lease.IsAcquired) return null;
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
     }

@@ -16,14 +16,14 @@ internal static class TokenEndpoints
         group.MapGet("/{id:long}", Get).WithName("GetToken").WithSummary("An app token, without its secret");
         group.MapPost("/grant", Grant).WithName("GrantToken").ProducesProblem(403)
             .WithSummary("Grants an app token; its secret is in this answer only");
-        group.MapGet("/grant", GrantOwn).WithName("GrantOwnToken").WithMetadata(new ChangesState())
+        group.MapGet("/grant", GrantOwn).WithName("GrantOwnToken").WithMetadata(new ChangesState()).ProducesProblem(403)
             .WithSummary("Grants yourself an app token, in PSU's form");
         group.MapGet("/grant/{identityId:long}", GrantTo).WithName("GrantTokenToIdentity").WithMetadata(new ChangesState()).ProducesProblem(403)
             .WithSummary("Grants an identity an app token with its roles, in PSU's form");
         group.MapPost("/grant/{identityId:long}", GrantTo).WithName("GrantTokenToIdentityByPost").ProducesProblem(403)
             .WithSummary("Grants an identity an app token with its roles");
-        group.MapDelete("/{id:long}", Revoke).WithName("RevokeToken").WithSummary("Revokes an app token, for every node at once; a repeat is harmless");
-        group.MapPost("/{id:long}/revoke", Revoke).WithName("RevokeTokenByPost").WithSummary("The same as DELETE");
+        group.MapDelete("/{id:long}", Revoke).WithName("RevokeToken").ProducesProblem(403).WithSummary("Revokes an app token and those that it granted, for every node at once; a repeat is harmless");
+        group.MapPost("/{id:long}/revoke", Revoke).WithName("RevokeTokenByPost").ProducesProblem(403).WithSummary("The same as DELETE");
         return group;
     }
 
@@ -43,7 +43,7 @@ internal static class TokenEndpoints
         TokenGrantModel? body, Caller caller, IGrainFactory grains)
     {
         var request = new AppTokenRequest(
-            body?.Identity ?? caller.Name!, body?.Roles ?? body?.Role ?? [], caller.Roles, body?.Expiration, body?.Description);
+            body?.Identity ?? caller.Name!, body?.Roles ?? body?.Role ?? [], caller.Roles, body?.Expiration, body?.Description, caller.TokenId);
         return GrantAsync(request, caller, grains);
     }
 
@@ -55,7 +55,7 @@ internal static class TokenEndpoints
     {
         if (!caller.Is(Administrator) && identityId != caller.IdentityId) return Forbidden();
         return await grains.GetGrain<IIdentitiesGrain>(0).Get(identityId) is { } identity
-            ? await GrantAsync(new(identity.Name, [], caller.Roles), caller, grains)
+            ? await GrantAsync(new(identity.Name, [], caller.Roles, GrantedBy: caller.TokenId), caller, grains)
             : TypedResults.NotFound();
     }
 
@@ -63,6 +63,8 @@ internal static class TokenEndpoints
         AppTokenRequest request, Caller caller, IGrainFactory grains)
     {
         if (!caller.Is(Administrator) && !caller.IsIdentity(request.Identity)) return Forbidden();
+        // A token that leaked must not outlive its discovery by what it granted.
+        if (!caller.IsSession && !caller.Is(Administrator)) return Problems.SessionRequired("A token without the role Administrator grants no others");
         var grant = await Tokens(grains).Grant(request, caller.Origin);
         return grant.Status switch
         {
@@ -72,10 +74,13 @@ internal static class TokenEndpoints
         };
     }
 
-    private static async Task<Results<NoContent, NotFound>> Revoke(long id, Caller caller, IGrainFactory grains) =>
-        await FindAsync(id, caller, grains) is not null && await Tokens(grains).Revoke(id, caller.Origin)
-            ? TypedResults.NoContent()
-            : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound, ProblemHttpResult>> Revoke(long id, Caller caller, IGrainFactory grains)
+    {
+        if (await FindAsync(id, caller, grains) is not { } token) return TypedResults.NotFound();
+        if (!caller.IsSession && token.Id != caller.TokenId && token.Roles.Any(role => !caller.Is(role)))
+            return Problems.SessionRequired("A token revokes no token with more roles than its own");
+        return await Tokens(grains).Revoke(id, caller.Origin) ? TypedResults.NoContent() : TypedResults.NotFound();
+    }
 
     private static async Task<AppTokenInfo?> FindAsync(long id, Caller caller, IGrainFactory grains) =>
         await Tokens(grains).Get(id) is { } token && (caller.Is(Administrator) || caller.IsIdentity(token.Identity)) ? token : null;

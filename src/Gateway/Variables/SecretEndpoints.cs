@@ -35,6 +35,6 @@ internal static class SecretEndpoints
         await audit.WriteJoinedAsync(caller, reading.Status == SecretReadStatus.Done ? "secret.read" : "secret.refused", reading.Name);
         if (reading.Status == SecretReadStatus.Refused) return Problems.Of(403, "secret_refused", reading.Message!);
         response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new SecretValueModel(reading.Name, reading.UserName, reading.Value!));
+        return TypedResults.Ok(new SecretValueModel(reading.Name, reading.UserName, reading.Value!, reading.Type));
     }
 }

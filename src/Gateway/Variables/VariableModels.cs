@@ -84,8 +84,9 @@ internal sealed record VariableBody(
 /// <summary>The value of a secret.</summary>
 /// <param name="Name">Its name, as it is declared.</param>
 /// <param name="UserName">Of a credential, its name; otherwise null.</param>
-/// <param name="Value">The text, or the password.</param>
-internal sealed record SecretValueModel(string Name, string? UserName, string Value)
+/// <param name="Value">The text, or the password; of what is no text, its JSON.</param>
+/// <param name="Type">The type that is declared for it, as System.Collections.Hashtable; otherwise null.</param>
+internal sealed record SecretValueModel(string Name, string? UserName, string Value, string? Type)
 {
     /// <inheritdoc />
     public override string ToString() => Name;

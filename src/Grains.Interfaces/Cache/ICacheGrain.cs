@@ -19,6 +19,12 @@ public interface ICacheGrain : IGrainWithIntegerKey
     /// </summary>
     [Alias("Set")] Task<CacheSetResult> Set(CacheWrite write);
 
+    /// <summary>
+    /// An entry that <see cref="Get"/> gave with its secure strings readable, for the token of a running job, whose output is masked from then on; for
+    /// others with the secure strings masked.
+    /// </summary>
+    [Alias("Reveal"), Repeatable] Task<CacheEntry> Reveal(CacheEntry entry, long? jobId);
+
     /// <summary>Removes an entry. False: there was none.</summary>
     [Alias("Remove")] Task<bool> Remove(string key);
 

@@ -18,6 +18,15 @@ public interface ICatalogueGrain : IGrainWithIntegerKey
     /// <param name="take">How many to return.</param>
     /// <returns>Null: there is no such kind.</returns>
     [Alias("List"), Repeatable] Task<ResourcePage?> List(string kind, string? search, int skip, int take);
+
+    /// <summary>The same for somebody with these roles: what is declared for other roles is not there.</summary>
+    /// <param name="kind">A kind of <see cref="CatalogueSummary.Kinds"/>; letter case does not matter.</param>
+    /// <param name="search">Only resources whose name or file contains it; null: all.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="take">How many to return.</param>
+    /// <param name="roles">The roles in effect.</param>
+    /// <returns>Null: there is no such kind.</returns>
+    [Alias("ListFor"), Repeatable] Task<ResourcePage?> ListFor(string kind, string? search, int skip, int take, IReadOnlyList<string> roles);
 }
 
 /// <summary>A catalogue as a whole.</summary>

@@ -26,6 +26,12 @@ public enum ScriptParameterType
 
     /// <summary>Any JSON value.</summary>
     Any = 6,
+
+    /// <summary>Text that is secret: a script gets a secure string.</summary>
+    SecureString = 7,
+
+    /// <summary>A name with a password: the name of a credential among the variables, or an object of <c>userName</c> and <c>password</c>.</summary>
+    Credential = 8,
 }
 
 /// <summary>A parameter of a script.</summary>

@@ -27,6 +27,9 @@ public sealed record AppTokenInfo
 
     /// <summary>Who granted it.</summary>
     [Id(7)] public string? CreatedBy { get; init; }
+
+    /// <summary>The token that granted it, and that it ends with. Null: a session did.</summary>
+    [Id(8)] public long? ParentId { get; init; }
 }
 
 /// <summary>Asks for an app token.</summary>
@@ -35,13 +38,15 @@ public sealed record AppTokenInfo
 /// <param name="Grantor">The roles of who asks: nobody can hand out more than they have.</param>
 /// <param name="ExpiresAt">When it shall expire; null: after the default lifetime.</param>
 /// <param name="Description">What it is for; at most 200 characters.</param>
+/// <param name="GrantedBy">The token that asks: the new one ends no later, and with it. Null: a session asks.</param>
 [GenerateSerializer, Immutable, Alias("universal.AppTokenRequest")]
 public sealed record AppTokenRequest(
     [property: Id(0)] string Identity,
     [property: Id(1)] IReadOnlyList<string> Roles,
     [property: Id(2)] IReadOnlyList<string> Grantor,
     [property: Id(3)] DateTimeOffset? ExpiresAt = null,
-    [property: Id(4)] string? Description = null);
+    [property: Id(4)] string? Description = null,
+    [property: Id(5)] long? GrantedBy = null);
 
 /// <summary>Outcome of asking for an app token.</summary>
 /// <param name="Status">What happened; <see cref="IdentityOperationStatus.NotFound"/>: no such identity, or it is disabled.</param>

@@ -31,13 +31,15 @@ public enum SecretReadStatus
 /// <param name="UserName">Of a credential, its name; of a text null.</param>
 /// <param name="Value">The text, or the password.</param>
 /// <param name="Message">Why not, and what to do.</param>
+/// <param name="Type">The type that is declared for it; null: none.</param>
 [GenerateSerializer, Immutable, Alias("universal.SecretReading")]
 public sealed record SecretReading(
     [property: Id(0)] SecretReadStatus Status,
     [property: Id(1)] string Name,
     [property: Id(2)] string? UserName = null,
     [property: Id(3)] string? Value = null,
-    [property: Id(4)] string? Message = null)
+    [property: Id(4)] string? Message = null,
+    [property: Id(5)] string? Type = null)
 {
     /// <summary>Its members without the value.</summary>
     public override string ToString() => $"{Name}: {Status}";

@@ -22,6 +22,7 @@ internal sealed partial class AttemptRun(
     CommitFolders commits,
     IEnumerable<IAttemptRunner> runners,
     JobVariables variables,
+    JobSecrets secrets,
     IJobOutputStore output,
     IGrainFactory grains,
     PatientCalls calls,
@@ -109,8 +110,13 @@ internal sealed partial class AttemptRun(
 
         using (files)
         {
-            if (await DescribeAsync(runner, record, attempt, files.Root) is not { } start)
+            if (await DescribeAsync(runner, record, attempt, files.Root) is not { } described)
                 return AttemptOutcome.Refused(RefusalCause.Script, $"It has no script '{record.Script}' in its repository.");
+            var parameters = await calls.UntilAnsweredAsync(attempt.Key, () => secrets.OpenAsync(record));
+            if (parameters.Fault is { } fault) return parameters.OfTheNode ? AttemptOutcome.Refused(RefusalCause.Script, fault) : new AttemptOutcome(AttemptEnd.NotStarted, Reason: fault);
+            // Masked before the script has them.
+            attempt.Mask.Add(parameters.Hidden);
+            var start = described with { Parameters = parameters.Json };
             var sink = new AttemptSink(attempt, job, stored, calls, time);
             var outcome = await runner.RunAsync(start, sink, options.Value.CancelGrace, attempt.StopToken);
             await sink.CompleteAsync();
@@ -130,6 +136,9 @@ internal sealed partial class AttemptRun(
         if (path is null) return null;
         var session = await calls.UntilAnsweredAsync(attempt.Key, () => variables.ForAsync(job));
         attempt.Mask.Add(session.Hidden);
+        var token = await calls.UntilAnsweredAsync(attempt.Key, () => grains.GetGrain<IJobTokensGrain>(0).Grant(job.Id, job.Attempt, job.Identity, TokenLifetime));
+        // While it holds, who reads the output could act as the job.
+        attempt.Mask.Add([token]);
         return new AttemptStart
         {
             Job = job,
@@ -142,8 +151,7 @@ internal sealed partial class AttemptRun(
             Variables = new Dictionary<string, string>
             {
                 ["UNIVERSAL_URL"] = node.Url,
-                ["UNIVERSAL_TOKEN"] = await calls.UntilAnsweredAsync(
-                    attempt.Key, () => grains.GetGrain<IJobTokensGrain>(0).Grant(job.Id, job.Attempt, job.Identity, TokenLifetime)),
+                ["UNIVERSAL_TOKEN"] = token,
                 ["UNIVERSAL_JOB_ID"] = job.Id.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["UNIVERSAL_ATTEMPT"] = job.Attempt.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 ["UNIVERSAL_NODE"] = node.Name,

@@ -1,5 +1,6 @@
 using Universal.Grains.Execution;
 using Universal.Grains.Jobs;
+using Universal.Grains.Variables;
 using Universal.Jobs;
 
 namespace Universal.Grains.Attempts;
@@ -39,7 +40,7 @@ internal sealed class AttemptSink(Attempt attempt, IJobAttempt job, AttemptOutpu
             }
         }
 
-        return output.WriteAsync(stream, masked, attempt.Mask.Apply(data), cancellationToken);
+        return output.WriteAsync(stream, masked, attempt.Mask.Apply(ClixmlSecrets.Hide(data)), cancellationToken);
     }
 
     /// <summary>Writes what waits for a piece that does not come any more.</summary>
@@ -67,6 +68,8 @@ internal sealed class AttemptSink(Attempt attempt, IJobAttempt job, AttemptOutpu
         var feedback = new JobFeedback(id, kind, attempt.Mask.Apply(prompt)!, choices.Select(choice => attempt.Mask.Apply(choice)!).ToArray(), defaultChoice);
         if (!await calls.UntilAnsweredAsync(attempt.Key, () => job.Ask(attempt.Key.Attempt, feedback), cancellationToken))
             throw new OperationCanceledException("The attempt takes no more questions: it is being stopped.");
-        return await answer.WaitAsync(cancellationToken);
+        var text = await answer.WaitAsync(cancellationToken);
+        if (kind == JobFeedbackKind.Secret) attempt.Mask.Add([text]);
+        return text;
     }
 }

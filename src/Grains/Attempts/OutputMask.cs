@@ -154,10 +154,15 @@ internal sealed class OutputMask
         var utf8 = Encoding.UTF8.GetBytes(part);
         yield return Convert.ToBase64String(utf8);
         yield return Convert.ToHexStringLower(utf8);
+        yield return Convert.ToHexString(utf8);
         // As PowerShell writes secure strings where the system has no protection of its own, and -EncodedCommand.
         var utf16 = Encoding.Unicode.GetBytes(part);
         yield return Convert.ToBase64String(utf16);
         yield return Convert.ToHexStringLower(utf16);
+        yield return Convert.ToHexString(utf16);
+        // As [BitConverter]::ToString() writes bytes.
+        yield return BitConverter.ToString(utf8);
+        yield return BitConverter.ToString(utf16);
     }
 
     // As CLIXML has it: what XML cannot hold is a number between underscores.

@@ -2,12 +2,13 @@ using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Universal.Cache;
 using Universal.Grains.Clock;
+using Universal.Grains.Variables;
 
 namespace Universal.Grains.Cache;
 
 /// <summary>See <see cref="ICacheGrain"/>. Checks, answers from the node's memory what it may, and passes the rest on to the part that has the key.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class CacheGrain(HotEntries hot, ClusterClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options) : Grain, ICacheGrain
+internal sealed class CacheGrain(HotEntries hot, ClusterClock clock, ILocalSiloDetails silo, IOptions<CacheOptions> options, CacheSecrets? secrets = null) : Grain, ICacheGrain
 {
     private static readonly IReadOnlyDictionary<string, string[]> None = new Dictionary<string, string[]>();
 
@@ -24,8 +25,17 @@ internal sealed class CacheGrain(HotEntries hot, ClusterClock clock, ILocalSiloD
     public async Task<CacheSetResult> Set(CacheWrite write)
     {
         var faults = CacheRules.Faults(write, options.Value.MaxValueLength, clock.Now);
+        if (faults.Count == 0 && ClixmlSecrets.Has(write.Value))
+        {
+            if (secrets is null) faults = new Dictionary<string, string[]> { ["value"] = ["It holds a secure string, and this cluster has no vault to encrypt it."] };
+            else write = await secrets.SealAsync(write);
+        }
+
         return faults.Count > 0 ? new CacheSetResult(CacheSetStatus.Invalid, faults) : await Partition(write.Key).Set(write);
     }
+
+    public async Task<CacheEntry> Reveal(CacheEntry entry, long? jobId) =>
+        secrets is null ? entry with { Value = ClixmlSecrets.Hide(entry.Value)! } : await secrets.RevealAsync(entry, jobId);
 
     public async Task<bool> Remove(string key) => CacheRules.IsKey(key) && (await Partition(key).Remove(key, null)).Status == CacheSetStatus.Done;
 

@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Universal.Catalogue;
 using Universal.Grains.Nodes;
 using Universal.Repository.Catalogue;
+using Universal.Security;
 
 namespace Universal.Grains.Catalogue;
 
@@ -24,11 +25,14 @@ internal sealed class CatalogueGrain(ICatalogue catalogue, LocalNode node) : Gra
             catalogue.Faults.Take(MaxFaults).ToArray()));
     }
 
-    public Task<ResourcePage?> List(string kind, string? search, int skip, int take)
+    public Task<ResourcePage?> List(string kind, string? search, int skip, int take) => ListFor(kind, search, skip, take, [Roles.Administrator]);
+
+    public Task<ResourcePage?> ListFor(string kind, string? search, int skip, int take, IReadOnlyList<string> roles)
     {
         if (CatalogueKinds.Find(kind) is not { } known) return Task.FromResult<ResourcePage?>(null);
         var found = catalogue.Current.Resources
             .Where(resource => resource.Kind == known)
+            .Where(resource => resource.Texts("Role") is not { Count: > 0 } wanted || wanted.Any(role => Roles.Covers(roles, role)))
             .Where(resource => string.IsNullOrEmpty(search)
                 || resource.Name?.Contains(search, StringComparison.OrdinalIgnoreCase) == true
                 || resource.File.Contains(search, StringComparison.OrdinalIgnoreCase))

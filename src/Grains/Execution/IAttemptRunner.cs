@@ -11,6 +11,9 @@ public sealed record AttemptStart
     /// <summary>The job as it stands: its number, attempt, script, environment, parameters and policy.</summary>
     public required JobRecord Job { get; init; }
 
+    /// <summary>The job's parameters as the script gets them, a JSON object whose secrets are readable. Null: as they stand in <see cref="Job"/>.</summary>
+    public string? Parameters { get; init; }
+
     /// <summary>Absolute path of the script's file; null for a function of the node, and for a script that has none.</summary>
     public string? ScriptFile { get; init; }
 

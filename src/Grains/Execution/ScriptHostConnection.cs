@@ -89,6 +89,7 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
             if (options.HiddenVariables.Any(hidden => name.StartsWith(hidden, StringComparison.OrdinalIgnoreCase)))
                 info.Environment.Remove(name);
         if (token is not null) info.Environment[HostArguments.MarkVariable] = token;
+        if (Umask.Before is { } mask) info.Environment[Umask.Variable] = mask;
         // The runtime and PowerShell would each leave a socket in the temporary folder for every host.
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
         info.Environment["POWERSHELL_DIAGNOSTICS_OPTOUT"] = "1";

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Universal.Grains.Jobs;
 using Universal.Grains.Schedules;
+using Universal.Grains.Variables;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
 using Universal.ScriptHost.Protocol;
@@ -42,7 +43,7 @@ internal static class ScriptOrder
             Limits = options.Limits(),
             StartFolder = start.Job.Policy.WorkingDirectory is null ? null : StartFolder(start),
             Variables = variables,
-            Parameters = start.Job.Parameters,
+            Parameters = environment.Engine == ScriptEngine.Program ? JobSecrets.Reveal(start.Parameters ?? start.Job.Parameters) : start.Parameters ?? start.Job.Parameters,
             Session = environment.Engine == ScriptEngine.Program ? null : Session(start, environment),
             SilenceLimit = options.NodeSilenceLimit,
             LeftoverGrace = options.LeftoverGrace,

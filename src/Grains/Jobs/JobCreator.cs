@@ -12,8 +12,8 @@ namespace Universal.Grains.Jobs;
 
 /// <summary>Makes jobs of requests: those of callers, and those of schedules and triggers.</summary>
 internal sealed class JobCreator(
-    ICatalogue catalogue, FunctionRunner functions, IJobStore jobs, INodeStore nodes, NodeVariables variables, ScriptEnvironments environments, JobIds ids,
-    IGrainFactory grains, TimeProvider time)
+    ICatalogue catalogue, FunctionRunner functions, IJobStore jobs, INodeStore nodes, NodeVariables variables, ScriptEnvironments environments, JobSecrets secrets,
+    JobIds ids, IGrainFactory grains, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, string[]> NoFaults = new Dictionary<string, string[]>();
 
@@ -50,7 +50,9 @@ internal sealed class JobCreator(
             time.GetUtcNow(), out var errors, credential, await EnvironmentFaultAsync(request.Environment ?? found.Script.Environment));
         if (job is null) return new CreateJobResult(CreateJobStatus.Invalid, null, errors);
 
-        job = job with { Id = id ?? await ids.NextAsync(), DueAt = dueAt };
+        if (await secrets.CredentialFaultsAsync(job, cancellationToken) is { Count: > 0 } credentials) return new CreateJobResult(CreateJobStatus.Invalid, null, credentials);
+        // From here on no secret of the request is anywhere in clear.
+        job = job with { Id = id ?? await ids.NextAsync(), DueAt = dueAt, Parameters = await secrets.SealAsync(job, cancellationToken) };
         if (await grains.GetJobAttempt(job.Id).Create(job) == JobOperationStatus.Done)
             return new CreateJobResult(CreateJobStatus.Created, job, NoFaults);
 

@@ -22,7 +22,7 @@ internal static class JobJson
         ["target"] = job.Target.ToString(),
         ["priority"] = job.Priority,
         ["identity"] = job.Identity,
-        ["parameters"] = job.Parameters is { } parameters && parameters.Length <= maxParameters ? JsonNode.Parse(parameters) : null,
+        ["parameters"] = job.Parameters is { } parameters && parameters.Length <= maxParameters ? JsonNode.Parse(ParameterSecrets.Hide(parameters)!) : null,
         ["parentJobId"] = job.ParentId,
         ["commit"] = job.Commit,
         ["schedule"] = job.Origin is { Kind: JobOriginKind.Schedule, Name: var schedule } ? schedule : null,

@@ -37,6 +37,8 @@ internal static class JobRequestReader
         var faults = new Dictionary<string, string[]>();
         var bound = ParameterBinder.Bind(script, request.Parameters);
         foreach (var (name, messages) in bound.Errors) faults[name] = messages;
+        // Only the platform makes them: out of another job's row one would give away what it holds.
+        if (ParameterSecrets.Has(request.Parameters, ParameterSecrets.Sealed)) faults["parameters"] = [$"'{ParameterSecrets.Sealed}' cannot be given."];
         if (!script.Enabled) faults["script"] = [$"Script '{script.Path}' is disabled."];
         else if (request.Manual && script.DisableManualInvocation) faults["script"] = [$"Script '{script.Path}' is started by schedules and triggers only."];
         if (request.Priority is < -MaxPriority or > MaxPriority) faults["priority"] = [$"Must be between {-MaxPriority} and {MaxPriority}."];

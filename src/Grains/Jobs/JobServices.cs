@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Universal.Grains.Attempts;
+using Universal.Grains.Cache;
 using Universal.Grains.Clock;
 using Universal.Grains.Dispatch;
 using Universal.Grains.Execution;
@@ -27,6 +28,8 @@ public static class JobServices
         services.TryAddSingleton<PatientCalls>();
         services.TryAddSingleton<NodeVariables>();
         services.TryAddSingleton<JobVariables>();
+        services.TryAddSingleton<JobSecrets>();
+        services.TryAddSingleton<CacheSecrets>();
         services.TryAddSingleton<VariableNews>();
         services.TryAddSingleton<NodeTroubles>();
         services.TryAddSingleton<AttemptTroubles>();

@@ -12,6 +12,7 @@ internal sealed class AppTokenGrain : Grain, IAppTokenGrain
     private readonly SignInEvents _events;
     private readonly CachedRow<AppTokenRow> _row;
     private long? _identityId;
+    private string? _parent;
 
     public AppTokenGrain(ISecurityStore store, IOptions<SecurityOptions> options, TimeProvider time, AuditLog audit, SignInEvents events)
     {
@@ -45,7 +46,15 @@ internal sealed class AppTokenGrain : Grain, IAppTokenGrain
         }
 
         _identityId = identity.Id;
+        // What a token granted ends with it, and with whatever granted that.
+        if (row.ParentId is { } parent && !await HoldsAsync(parent)) return null;
         return identity.Enabled ? new(ToInfo(row), identity, Roles.Within(row.Roles, identity.Roles)) : null;
+    }
+
+    private async Task<bool> HoldsAsync(long parent)
+    {
+        _parent ??= (await _store.GetTokenAsync(parent))?.Hash;
+        return _parent is not null && await GrainFactory.GetGrain<IAppTokenGrain>(AppTokenKeys.For(_parent)).Check() is not null;
     }
 
     public async Task<bool> Revoke(RequestOrigin origin)
@@ -71,5 +80,6 @@ internal sealed class AppTokenGrain : Grain, IAppTokenGrain
         ExpiresAt = row.ExpiresAt,
         RevokedAt = row.RevokedAt,
         CreatedBy = row.CreatedBy,
+        ParentId = row.ParentId,
     };
 }

@@ -11,17 +11,24 @@ internal sealed class AppTokensGrain(ISecurityStore store, IOptions<SecurityOpti
     private const int MaxTake = 500;
     private const int MaxDescription = 200;
 
+    // Each request with a token asks all that led to it.
+    private const int MaxDepth = 5;
+
     public async Task<AppTokenGrant> Grant(AppTokenRequest request, RequestOrigin origin)
     {
         var identity = await GrainFactory.GetGrain<IIdentityGrain>(IdentityKeys.For(request.Identity)).Get();
         if (identity is not { Enabled: true }) return Refused(IdentityOperationStatus.NotFound, []);
 
         var now = time.GetUtcNow();
-        var expires = request.ExpiresAt ?? now + options.Value.TokenLifetime;
+        var parent = request.GrantedBy is { } grantor ? await store.GetTokenAsync(grantor) : null;
+        var standard = now + options.Value.TokenLifetime;
+        var expires = request.ExpiresAt ?? (parent?.ExpiresAt < standard ? parent.ExpiresAt.Value : standard);
         var roles = request.Roles.Count > 0
             ? IdentityRules.Canonical(request.Roles)
             : IdentityRules.Canonical(Roles.Within(identity.Roles, request.Grantor));
         var errors = Check(request, roles, identity, expires, now);
+        if (parent?.ExpiresAt < expires) errors["expiration"] = [$"The token that grants it ends at {parent.ExpiresAt:u}, and the new one cannot outlive it. Sign in with name and password for a longer one."];
+        if (parent is not null && await DepthAsync(parent) >= MaxDepth) errors["identity"] = [$"At most {MaxDepth} tokens grant one another in a row. Sign in with name and password."];
         if (errors.Count > 0) return Refused(IdentityOperationStatus.Invalid, errors);
 
         var secret = AppTokenKeys.NewSecret();
@@ -34,6 +41,7 @@ internal sealed class AppTokensGrain(ISecurityStore store, IOptions<SecurityOpti
             CreatedAt = now,
             ExpiresAt = expires,
             CreatedBy = origin.Identity,
+            ParentId = parent?.Id,
         });
         await audit.AppendAsync(origin, "apptoken.grant", AppTokenGrain.Subject(row), $"roles: {string.Join(", ", roles)}; expires {expires:u}");
         return new(IdentityOperationStatus.Done, AppTokenGrain.ToInfo(row), secret, new Dictionary<string, string[]>());
@@ -46,6 +54,13 @@ internal sealed class AppTokensGrain(ISecurityStore store, IOptions<SecurityOpti
 
     public async Task<bool> Revoke(long id, RequestOrigin origin) =>
         await store.GetTokenAsync(id) is { } row && await GrainFactory.GetGrain<IAppTokenGrain>(AppTokenKeys.For(row.Hash)).Revoke(origin);
+
+    private async Task<int> DepthAsync(AppTokenRow token)
+    {
+        var depth = 1;
+        for (var row = token; depth < MaxDepth && row?.ParentId is { } parent; depth++) row = await store.GetTokenAsync(parent);
+        return depth;
+    }
 
     private Dictionary<string, string[]> Check(
         AppTokenRequest request, IReadOnlyList<string> roles, IdentityInfo identity, DateTimeOffset expires, DateTimeOffset now)

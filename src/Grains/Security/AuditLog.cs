@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Universal.Persistence.Security;
 using Universal.Security;
 
 namespace Universal.Grains.Security;
 
 /// <summary>Appends to the audit log. A failure of the database reaches the caller: a change that cannot be recorded does not pass in silence.</summary>
-internal sealed class AuditLog(ISecurityStore store, TimeProvider time)
+internal sealed partial class AuditLog(ISecurityStore store, TimeProvider time, ILogger<AuditLog> logger)
 {
     // About a thousand jobs; a longer line helps nobody.
     private const int MaxJoinedLength = 32_000;

@@ -4,6 +4,6 @@ namespace Universal.Grains.Security;
 
 internal sealed partial class IdentityGrain
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Identity {Name} is locked out until {Until} after too many failed sign-ins")]
-    private partial void LogLockedOut(string name, DateTimeOffset? until);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-ins of {Name} from {Address} are refused until {Until} after too many failures")]
+    private partial void LogLockedOut(string name, string? address, DateTimeOffset? until);
 }

@@ -21,6 +21,7 @@ internal sealed partial class IdentityGrain : Grain, IIdentityGrain
     private readonly SignInEvents _events;
     private readonly ILogger<IdentityGrain> _logger;
     private readonly CachedRow<IdentityRow> _row;
+    private readonly SignInGuard _guard;
 
     public IdentityGrain(
         ISecurityStore store, IPasswordHasher<IdentityRow> hasher, IOptions<SecurityOptions> options, TimeProvider time, AuditLog audit,
@@ -28,6 +29,7 @@ internal sealed partial class IdentityGrain : Grain, IIdentityGrain
     {
         (_store, _hasher, _options, _time, _audit, _events, _logger) = (store, hasher, options.Value, time, audit, events, logger);
         _row = new(time, _options.CacheTime, () => _store.GetIdentityAsync(Name));
+        _guard = new(_options);
     }
 
     private string Name => IdentityKeys.NameOf(this.GetPrimaryKeyString());
@@ -44,32 +46,28 @@ internal sealed partial class IdentityGrain : Grain, IIdentityGrain
         if (row is null)
         {
             DeactivateOnIdle();
-            await _audit.AppendAsync(origin, "signin.fail", Name, "unknown");
+            await _audit.AppendFailureAsync(origin, "signin.fail", Name, "unknown");
             return new(SignInStatus.Failed, null);
         }
 
         var now = _time.GetUtcNow();
-        if (IdentityRules.IsLockedOut(row, now))
+        if (IsRefused(row, origin, now))
         {
-            await _audit.AppendAsync(origin, "signin.fail", row.Name, "locked out");
+            await _audit.AppendFailureAsync(origin, "signin.fail", row.Name, "locked out");
             return new(SignInStatus.LockedOut, null);
         }
 
         if (verified == PasswordVerificationResult.Failed || !row.Enabled)
         {
-            var failed = verified == PasswordVerificationResult.Failed
-                ? await WriteAsync(current => IdentityRules.AfterFailure(current, now, _options))
-                : row;
-            await _audit.AppendAsync(origin, "signin.fail", row.Name, verified == PasswordVerificationResult.Failed ? "wrong password" : "disabled");
-            if (failed is null || !IdentityRules.IsLockedOut(failed, now)) return new(SignInStatus.Failed, null);
-            LogLockedOut(row.Name, failed.LockedUntil);
-            await _audit.AppendAsync(origin, "identity.lockout", row.Name);
-            return new(SignInStatus.LockedOut, null);
+            await _audit.AppendFailureAsync(origin, "signin.fail", row.Name, verified == PasswordVerificationResult.Failed ? "wrong password" : "disabled");
+            var refused = verified == PasswordVerificationResult.Failed && await CountFailureAsync(origin, now);
+            return new(refused ? SignInStatus.LockedOut : SignInStatus.Failed, null);
         }
 
         var rehash = verified == PasswordVerificationResult.SuccessRehashNeeded ? await HashAsync(row, password) : row.PasswordHash;
         var signedIn = await WriteAsync(current => IdentityRules.AfterSuccess(current, now) with { PasswordHash = rehash });
         if (signedIn is null) return new(SignInStatus.Failed, null);
+        _guard.AfterSuccess(origin, now);
         await _audit.AppendAsync(origin with { Identity = signedIn.Name }, "signin", signedIn.Name);
         _events.SignedIn(signedIn, isFirst: row.LastSignInAt is null, origin.Address);
         return new(SignInStatus.Succeeded, new(IdentityRules.ToInfo(signedIn), signedIn.SecurityStamp));
@@ -79,10 +77,10 @@ internal sealed partial class IdentityGrain : Grain, IIdentityGrain
     {
         if (await _row.GetAsync() is not { } row) return Result(IdentityOperationStatus.NotFound);
         var now = _time.GetUtcNow();
-        if (IdentityRules.IsLockedOut(row, now) || await VerifyAsync(row, current) == PasswordVerificationResult.Failed)
+        if (IsRefused(row, origin, now) || await VerifyAsync(row, current) == PasswordVerificationResult.Failed)
         {
-            if (!IdentityRules.IsLockedOut(row, now)) await WriteAsync(stored => IdentityRules.AfterFailure(stored, now, _options));
-            await _audit.AppendAsync(origin, "signin.fail", row.Name, "wrong password at its change");
+            if (!IsRefused(row, origin, now)) await CountFailureAsync(origin, now);
+            await _audit.AppendFailureAsync(origin, "signin.fail", row.Name, "wrong password at its change");
             return Invalid("currentPassword", "This is not the present password.");
         }
 
@@ -158,8 +156,26 @@ internal sealed partial class IdentityGrain : Grain, IIdentityGrain
             SecurityStamp = endsSessions ? NewStamp() : current.SecurityStamp,
         });
         if (written is null) return Result(IdentityOperationStatus.NotFound);
+        if (hash is not null || change.Unlock) _guard.Unlock();
         await _audit.AppendAsync(origin, action, written.Name, Describe(change));
         return Result(IdentityOperationStatus.Done, written);
+    }
+
+    // Who signed in from there before is never locked out by what others do elsewhere.
+    private bool IsRefused(IdentityRow row, RequestOrigin origin, DateTimeOffset now) =>
+        _guard.Refuses(origin, now) || (!_guard.IsKnown(origin) && IdentityRules.IsLockedOut(row, now));
+
+    private async Task<bool> CountFailureAsync(RequestOrigin origin, DateTimeOffset now)
+    {
+        var all = _guard.IsKnown(origin) ? null : await WriteAsync(current => IdentityRules.AfterFailure(current, now, _options));
+        var until = _guard.AfterFailure(origin, now);
+        if (all is not null && IdentityRules.IsLockedOut(all, now)) until = all.LockedUntil;
+        if (until is not { } end) return false;
+        // What it knows of guesses must not end before the lock-out does.
+        DelayDeactivation(end - now + TimeSpan.FromMinutes(1));
+        LogLockedOut(Name, origin.Address, until);
+        await _audit.AppendFailureAsync(origin, "identity.lockout", Name, $"until {until:u}");
+        return true;
     }
 
     private async Task<IdentityRow?> WriteAsync(Func<IdentityRow, IdentityRow> change)

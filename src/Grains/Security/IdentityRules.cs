@@ -8,8 +8,13 @@ namespace Universal.Grains.Security;
 /// <summary>Decisions about identities. Nothing here reads a clock or a database.</summary>
 internal static partial class IdentityRules
 {
+    // Many addresses that each stay below the limit of one are a guess as well.
+    private const int AllSources = 20;
+
+    /// <summary>Whether those are refused who did not sign in from where they are before.</summary>
     public static bool IsLockedOut(IdentityRow row, DateTimeOffset now) => row.LockedUntil is { } until && now < until;
 
+    /// <summary>Counts a failure from where nobody signed in before. <see cref="SignInGuard"/> counts those of one source; this is the sum.</summary>
     public static IdentityRow AfterFailure(IdentityRow row, DateTimeOffset now, SecurityOptions options)
     {
         // Failures before a lock-out that has ended do not count towards the next one.
@@ -17,7 +22,7 @@ internal static partial class IdentityRules
         return row with
         {
             FailedSignIns = failures,
-            LockedUntil = failures >= options.LockoutFailures ? now + options.LockoutTime : null,
+            LockedUntil = failures >= options.LockoutFailures * AllSources ? now + options.LockoutTime : null,
         };
     }
 

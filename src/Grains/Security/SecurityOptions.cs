@@ -23,6 +23,9 @@ public sealed class SecurityOptions
     /// <summary>The longest life of an app token. Default 3650 days.</summary>
     public TimeSpan MaxTokenLifetime { get; set; } = TimeSpan.FromDays(3650);
 
+    /// <summary>How long lines of the audit log are kept, 1 day to 100 years. Null: for ever. Default 365 days.</summary>
+    public TimeSpan? KeepAuditFor { get; set; } = TimeSpan.FromDays(365);
+
     /// <summary>How long an identity or token is trusted from memory before its row is read again. Changes made through the platform are seen at once. Default 1 min.</summary>
     public TimeSpan CacheTime { get; set; } = TimeSpan.FromMinutes(1);
 }
@@ -42,6 +45,7 @@ internal sealed class SecurityOptionsValidator : IValidateOptions<SecurityOption
         if (options.MinimumPasswordLength is < 12 or > PasswordRules.MaxLength) faults.Add("Security:MinimumPasswordLength must be 12 to 128.");
         if (options.TokenLifetime <= TimeSpan.Zero) faults.Add("Security:TokenLifetime must be positive.");
         if (options.MaxTokenLifetime < options.TokenLifetime) faults.Add("Security:MaxTokenLifetime must not be shorter than TokenLifetime.");
+        if (options.KeepAuditFor is { } keep && (keep < TimeSpan.FromDays(1) || keep > TimeSpan.FromDays(36_500))) faults.Add("Security:KeepAuditFor must be 1 day to 100 years, or nothing.");
         if (options.CacheTime <= TimeSpan.Zero) faults.Add("Security:CacheTime must be positive.");
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Universal.Jobs;
 using Universal.Persistence.Secrets;
 using Universal.Repository.Catalogue;
 using Universal.Security;
@@ -40,16 +41,27 @@ internal static partial class VariableRules
     public static string? VaultOf(VariableChange change) =>
         string.IsNullOrEmpty(change.Vault) ? IsSecretType(change.Type) ? Vaults[0] : null : change.Vault;
 
+    /// <summary>What is wrong with a value that is kept as it is: it holds a secure string. Null: nothing.</summary>
+    public static string? PlainFault(string? value) => ParameterSecrets.Has(value, ParameterSecrets.Plain)
+        ? "It holds a secure string or a credential. Only a variable with a -Vault keeps them, one in each."
+        : null;
+
     /// <summary>The value for the vault, or why it is none.</summary>
     public static OpenSecret? SecretOf(string value, string? type, out string? fault)
     {
         fault = null;
+        value = JobSecrets.Reveal(value)!;
         using var document = JsonDocument.Parse(value);
         var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Object && Member(root, "userName") is { } user && Member(root, "password") is { } password)
+        {
+            if (ShortType(type) is "securestring" or "string") fault = $"The value of a {type} is text, not a name with a password.";
             return new OpenSecret(SecretKind.Credential, JsonSerializer.Serialize(new StoredCredential(user, password)));
+        }
+
         if (IsCredentialType(type)) fault = "The value of a credential is an object of userName and password.";
         else if (root.ValueKind == JsonValueKind.Null) fault = "Give a value.";
+        else if (ShortType(type) is "securestring" && root.ValueKind != JsonValueKind.String) fault = "The value of a secure string is text.";
         return fault is null ? new OpenSecret(SecretKind.Text, root.ValueKind == JsonValueKind.String ? root.GetString()! : value) : null;
     }
 

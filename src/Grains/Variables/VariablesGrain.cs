@@ -111,7 +111,7 @@ internal sealed class VariablesGrain(
         // The node hides it before anybody has it: what the job writes from now on is masked.
         if (job is not null && !await agents.On(SiloAddress.FromParsableString(job.NodeIncarnation!)).Hide(new AttemptKey(job.Id, job.Attempt), VariableRules.Hidden(user, value)))
             return new SecretReading(SecretReadStatus.Refused, found.Name, Message: "The attempt that asks has ended.");
-        return new SecretReading(SecretReadStatus.Done, found.Name, user, value);
+        return new SecretReading(SecretReadStatus.Done, found.Name, user, value, Type: found.Definition.Type);
     }
 
     public async Task<SecretKeyInfo> DescribeKey()
@@ -133,6 +133,7 @@ internal sealed class VariablesGrain(
 
     private static OpenSecret? SecretOf(string? vault, VariableChange change, Dictionary<string, string[]> faults)
     {
+        if (vault is null && VariableRules.PlainFault(change.Value) is { } plain) faults["value"] = [plain];
         if (vault is null || change.Value is null || faults.ContainsKey("value")) return null;
         var secret = VariableRules.SecretOf(change.Value, change.Type, out var fault);
         if (fault is not null) faults["value"] = [fault];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Universal.Errors;
 
 namespace Universal.Persistence.Secrets;
@@ -8,13 +9,14 @@ namespace Universal.Persistence.Secrets;
 /// Looks now and then whether this process has the cluster's key, so that one that is brought later is taken up, and encrypts with it what is
 /// encrypted with a former one.
 /// </summary>
-internal sealed partial class SecretKeeper(SecretVault vault, TimeProvider time, ILogger<SecretKeeper> logger) : BackgroundService
+internal sealed partial class SecretKeeper(SecretVault vault, SecretKeys keys, IOptions<DatabaseOptions> database, TimeProvider time, ILogger<SecretKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private string? _told;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!keys.EncryptsKeyRing && database.Value.Engine != DatabaseEngine.Sqlite) LogRingInClear();
         using var timer = new PeriodicTimer(Period, time);
         do
         {
@@ -38,6 +40,11 @@ internal sealed partial class SecretKeeper(SecretVault vault, TimeProvider time,
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The key ring of cookies and tokens lies in the database unencrypted: who can read the database can sign in as anybody. Set Secrets:KeyFile or Secrets:Key to the same key on every node, which encrypts it.")]
+    private partial void LogRingInClear();
 
     [LoggerMessage(LogLevel.Warning, "{Reason}")]
     private partial void LogWithoutKey(string reason);

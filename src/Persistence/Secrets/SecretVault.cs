@@ -87,6 +87,34 @@ public sealed class SecretVault
     /// <summary>Removes the value of a secret. False: there was none.</summary>
     public Task<bool> DeleteAsync(string name) => _store.DeleteAsync(name);
 
+    /// <summary>Encrypts a text that is kept elsewhere than in the vault. It opens for the same use and place only.</summary>
+    /// <param name="use">What it is for.</param>
+    /// <param name="place">What it belongs to.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SecretsUnavailableException">This node does not have the key.</exception>
+    public async Task<string> SealAsync(string use, string place, string text, CancellationToken cancellationToken = default)
+    {
+        var key = await _cluster.GetAsync(cancellationToken);
+        return $"{key.Id}:{key.Seal(use, place, text)}";
+    }
+
+    /// <summary>Decrypts a text of <see cref="SealAsync"/>.</summary>
+    /// <exception cref="SecretsUnavailableException">This node does not have the key, or the text was changed or put in another place.</exception>
+    public async Task<string> UnsealAsync(string use, string place, string sealedText, CancellationToken cancellationToken = default)
+    {
+        await _cluster.GetAsync(cancellationToken);
+        var parts = sealedText.Split(':', 2);
+        try
+        {
+            return _cluster.Find(parts[0]).Open(use, place, parts[^1]);
+        }
+        catch (CryptographicException)
+        {
+            throw new SecretsUnavailableException("An encrypted value in the database was changed, or moved from its place, by a program without the key. Give the value again.");
+        }
+    }
+
     /// <summary>How far the change of keys has come.</summary>
     public async Task<SecretKeyReport> ReportAsync(CancellationToken cancellationToken = default)
     {

@@ -71,6 +71,9 @@ public sealed record AppTokenRow
 
     /// <summary>Who granted it.</summary>
     public string? CreatedBy { get; init; }
+
+    /// <summary>The token that granted it, and that it ends with; null: a session did.</summary>
+    public long? ParentId { get; init; }
 }
 
 /// <summary>A line of the audit log.</summary>
@@ -126,6 +129,18 @@ public interface ISecurityStore
 
     /// <summary>Tokens made by people, in order of their number, after <paramref name="afterId"/>, of one identity or (null) of all.</summary>
     Task<IReadOnlyList<AppTokenRow>> ListTokensAsync(string? identity, long afterId, int take, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes that a session was signed out. Repeating it is harmless.</summary>
+    Task EndSessionAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a session was signed out.</summary>
+    Task<bool> IsSessionEndedAsync(string sessionId, CancellationToken cancellationToken = default);
+
+    /// <summary>Forgets sessions that ended before <paramref name="at"/>, at most <paramref name="batch"/>, and says how many.</summary>
+    Task<int> TrimSessionsAsync(DateTimeOffset at, int batch, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes lines of the audit log from before <paramref name="at"/>, the oldest first, at most <paramref name="batch"/>, and says how many.</summary>
+    Task<int> TrimAuditAsync(DateTimeOffset at, int batch, CancellationToken cancellationToken = default);
 
     /// <summary>Appends a line to the audit log.</summary>
     Task AppendAuditAsync(AuditRow row, CancellationToken cancellationToken = default);

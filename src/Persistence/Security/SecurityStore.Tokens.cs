@@ -31,6 +31,7 @@ internal sealed partial class SecurityStore
         row.Time("created_at", token.CreatedAt);
         row.Time("expires_at", token.ExpiresAt);
         row.Text("created_by", token.CreatedBy);
+        row.Number("parent_id", token.ParentId);
         row.End();
     }
 
@@ -68,5 +69,6 @@ internal sealed partial class SecurityStore
         ExpiresAt = row.TimeOrNull(7),
         RevokedAt = row.TimeOrNull(8),
         CreatedBy = row.TextOrNull(9),
+        ParentId = row.LongOrNull(10),
     };
 }

@@ -84,6 +84,25 @@ internal sealed partial class SecurityStore(Database database, GroupCommitPump p
                 row.Long(0), row.Time(1), row.TextOrNull(2), row.Text(3), row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6), row.TextOrNull(7)),
             cancellationToken);
 
+    public Task EndSessionAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken = default) => database.ExecuteAsync("SessionEnd", p =>
+    {
+        p.Text("sessionId", sessionId);
+        p.Time("at", at);
+    }, cancellationToken);
+
+    public async Task<bool> IsSessionEndedAsync(string sessionId, CancellationToken cancellationToken = default) =>
+        await database.ScalarAsync("SessionIsEnded", p => p.Text("sessionId", sessionId), cancellationToken) > 0;
+
+    public Task<int> TrimSessionsAsync(DateTimeOffset at, int batch, CancellationToken cancellationToken = default) => TrimAsync("SessionTrim", at, batch, cancellationToken);
+
+    public Task<int> TrimAuditAsync(DateTimeOffset at, int batch, CancellationToken cancellationToken = default) => TrimAsync("AuditTrim", at, batch, cancellationToken);
+
+    private async Task<int> TrimAsync(string statement, DateTimeOffset at, int batch, CancellationToken cancellationToken) => await database.ExecuteAsync(statement, p =>
+    {
+        p.Time("at", at);
+        p.Number("batch", batch);
+    }, cancellationToken);
+
     private static void BindChanging(StatementParameters p, IdentityRow identity)
     {
         p.Text("name", identity.Name);

@@ -24,6 +24,11 @@ public abstract class DeclarationCmdlet : RestCmdlet
     /// <summary>Whether <c>-ErrorAction</c> and its like are about the resource, not about this call.</summary>
     private protected virtual bool KeepsPreferences => false;
 
+    /// <summary>Changes what is sent to a server.</summary>
+    private protected virtual void Complete(JsonBody body)
+    {
+    }
+
     /// <summary>Runs after the declaration was taken.</summary>
     private protected virtual void Declared()
     {
@@ -36,6 +41,7 @@ public abstract class DeclarationCmdlet : RestCmdlet
         if (stray.Count > 0) throw new ArgumentException($"The argument '{stray[0]}' belongs to no parameter.");
         if (others.Count > 0 && !TakesOthers) throw new ArgumentException($"There is no parameter '{others.Keys.First()}'.");
         var body = BodyOf();
+        Complete(body);
         if (others.Count > 0) body["Parameters"] = others;
         if (Send(HttpMethod.Post, Kind.Route, body) is { } created) WriteObject(ResourceReader.Read(created, Kind.Type));
     }

@@ -5,11 +5,24 @@ namespace Universal.PowerShell.Declaring;
 /// <summary>Writes plain values (see <see cref="PlainValue"/>) as JSON.</summary>
 public static class PlainJson
 {
+    /// <summary>Name of the one member of an object that stands for a secure string.</summary>
+    public const string Secret = "$secret";
+
+    /// <summary>Whether a plain value is a secure string, or holds one at any depth.</summary>
+    public static bool HasSecret(object? value) => value switch
+    {
+        SecretText => true,
+        IEnumerable<KeyValuePair<string, object?>> map => map.Any(entry => HasSecret(entry.Value)),
+        string => false,
+        IEnumerable<object?> list => list.Any(HasSecret),
+        _ => false,
+    };
+
     /// <summary>Writes a value.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="value">A plain value.</param>
-    /// <param name="places">Whether a script block is an object with <c>$script</c>, its text, and <c>$line</c>, and a secure string one with
-    /// <c>$secret</c>; otherwise they are their text.</param>
+    /// <param name="places">Whether a script block is an object with <c>$script</c>, its text, and <c>$line</c>; otherwise it is its text. A secure string
+    /// is an object with <c>$secret</c>: whoever gets it knows what must not be shown.</param>
     public static void Write(Utf8JsonWriter json, object? value, bool places)
     {
         switch (value)
@@ -42,13 +55,10 @@ public static class PlainJson
             case ScriptText script:
                 json.WriteStringValue(script.Text);
                 break;
-            case SecretText secret when places:
-                json.WriteStartObject();
-                json.WriteString("$secret", secret.Text);
-                json.WriteEndObject();
-                break;
             case SecretText secret:
-                json.WriteStringValue(secret.Text);
+                json.WriteStartObject();
+                json.WriteString(Secret, secret.Text);
+                json.WriteEndObject();
                 break;
             case IEnumerable<KeyValuePair<string, object?>> map:
                 WriteMap(json, map, places);

@@ -39,7 +39,7 @@ public sealed class NewPSUIdentityCommand : RestCmdlet
         {
             ["Name"] = Name,
             ["Roles"] = Role?.Name is { } role ? new List<object?> { role } : null,
-            ["Password"] = PlainValue.Of(Password),
+            ["Password"] = (PlainValue.Of(Password) as SecretText)?.Text,
         };
         if (Send(HttpMethod.Post, "identity", body) is { } created) WriteObject(ResourceReader.Read(created, typeof(Identity)));
     }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using Universal.PowerShell.Declaring;
 using Universal.PowerShell.Resources;
 using Universal.PowerShell.Rest;
 
@@ -49,6 +50,12 @@ public sealed class SetPSUIdentityCommand : SetResourceCmdlet
     protected override string TargetParameter => nameof(Identity);
 
     private protected override string[] NotSent => [nameof(CredentialVault)];
+
+    private protected override void Complete(JsonBody body)
+    {
+        // It is what the request is about: the server stores its hash.
+        if (body.TryGetValue(nameof(Password), out var password)) body[nameof(Password)] = (password as SecretText)?.Text;
+    }
 
     /// <inheritdoc />
     protected override void Run()

@@ -11,9 +11,16 @@ public abstract class SetResourceCmdlet : ChangeResourceCmdlet
     /// <summary>Parameters that a server has no field for.</summary>
     private protected virtual string[] NotSent => [];
 
+    /// <summary>Changes what is sent.</summary>
+    private protected virtual void Complete(JsonBody body)
+    {
+    }
+
     /// <inheritdoc />
     protected override void Run()
     {
-        if (Send(HttpMethod.Put, Address(), BodyOf(["Id", TargetParameter, .. NotSent])) is { } changed) WriteObject(ResourceReader.Read(changed, Kind.Type));
+        var body = BodyOf(["Id", TargetParameter, .. NotSent]);
+        Complete(body);
+        if (Send(HttpMethod.Put, Address(), body) is { } changed) WriteObject(ResourceReader.Read(changed, Kind.Type));
     }
 }

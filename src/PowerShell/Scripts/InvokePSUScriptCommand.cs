@@ -81,6 +81,8 @@ public sealed class InvokePSUScriptCommand : RestCmdlet
         WarnOf(nameof(Notes), "jobs have no notes.");
         var body = new JsonBody
         {
+            // The node encrypts them before it stores the job.
+            TakesSecrets = true,
             ["Script"] = Name ?? (Script is null ? Number(Id) : Script.FullPath ?? Script.Name ?? Number(Script.Id)),
             ["Parameters"] = Arguments(),
             ["Environment"] = Environment,

@@ -36,8 +36,7 @@ public sealed class GetPSUVariableCommand : GetResourceCmdlet
     private object? Secret(string name)
     {
         var answer = Send(HttpMethod.Post, $"secret/{Uri.EscapeDataString(name)}/value")!.Value;
-        var value = answer.GetProperty("value").GetString()!;
-        return answer.TryGetProperty("userName", out var user) && user.GetString() is { } userName ? SessionValue.Credential(userName, value) : value;
+        return SessionValue.OfSecret(answer);
     }
 
     private protected override void Write(JsonElement item)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Universal.PowerShell.Declaring;
 using Universal.PowerShell.Resources;
+using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Variables;
 
@@ -36,8 +37,13 @@ public sealed class NewPSUVariableCommand : DeclarationCmdlet
     [Parameter]
     public string? Type { get; set; }
 
+    /// <summary>A name with a password as its value; its type is PSCredential then, and it lies in the vault.</summary>
+    [Parameter]
+    public PSCredential? Credential { get; set; }
+
     /// <summary>Its value.</summary>
     [Parameter(ParameterSetName = ByValue)]
+    [Parameter(ParameterSetName = BySecret)]
     public object? Value { get; set; }
 
     /// <summary>The vault that holds its value.</summary>
@@ -62,6 +68,19 @@ public sealed class NewPSUVariableCommand : DeclarationCmdlet
 
     /// <inheritdoc />
     protected override ResourceKind Kind => ResourceKinds.Variable;
+
+    /// <inheritdoc />
+    protected override void BeginProcessing()
+    {
+        // -Credential is the value, not who signs in; and a value keeps its type where JSON would lose it.
+        var given = MyInvocation.BoundParameters;
+        if (Credential is not null) given[nameof(Value)] = Value = Credential;
+        if (Type is null && SessionValue.TypeOf(Value ?? InputObject) is { } type) given[nameof(Type)] = Type = type;
+        base.BeginProcessing();
+    }
+
+    // A vault takes them; where there is none, the server refuses them.
+    private protected override void Complete(JsonBody body) => body.TakesSecrets = true;
 
     /// <inheritdoc />
     private protected override void Declared()

@@ -125,8 +125,7 @@ public sealed class SecretProvider : ContainerCmdletProvider, IContentCmdletProv
                 throw new InvalidOperationException($"$Secret:{name}: {e.Message}", e);
             }
 
-            var text = answer.GetProperty("value").GetString()!;
-            object value = answer.TryGetProperty("userName", out var user) && user.GetString() is { } userName ? SessionValue.Credential(userName, text) : text;
+            var value = SessionValue.OfSecret(answer);
             _known[name] = (value, System.Diagnostics.Stopwatch.StartNew());
             return value;
         }

@@ -2,6 +2,8 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Security;
+using System.Text.Json;
+using Universal.PowerShell.Rest;
 
 namespace Universal.PowerShell.Variables;
 
@@ -41,10 +43,80 @@ public static class SessionValue
         _ => null,
     };
 
+    /// <summary>The value of a secret as a server gives it: a credential, text, or what its declared type makes of it.</summary>
+    public static object OfSecret(JsonElement answer)
+    {
+        var text = answer.GetProperty("value").GetString()!;
+        if (answer.TryGetProperty("userName", out var user) && user.GetString() is { } userName) return Credential(userName, text);
+        var type = answer.TryGetProperty("type", out var declared) ? declared.GetString() : null;
+        // Whoever declares a secure string reads it as the text that it asks for.
+        if (type is null || type.EndsWith("SecureString", StringComparison.OrdinalIgnoreCase) || type.EndsWith("String", StringComparison.OrdinalIgnoreCase)) return text;
+        return Of(Parsed(text), type) ?? text;
+    }
+
+    private static object? Parsed(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return json.RootElement.ValueKind is JsonValueKind.Object ? Table(json.RootElement) : ResourceReader.ValueOf(json.RootElement);
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    private static Hashtable Table(JsonElement map)
+    {
+        var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in map.EnumerateObject())
+            table[member.Name] = member.Value.ValueKind is JsonValueKind.Object ? Table(member.Value) : ResourceReader.ValueOf(member.Value);
+        return table;
+    }
+
+    /// <summary>The type to declare for a value whose own JSON does not keep; null: none is needed.</summary>
+    public static string? TypeOf(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch
+    {
+        PSCredential => "PSCredential",
+        SecureString => "SecureString",
+        DateTime => "System.DateTime",
+        DateTimeOffset => "System.DateTimeOffset",
+        TimeSpan => "System.TimeSpan",
+        Guid => "System.Guid",
+        Version => "System.Version",
+        Uri => "System.Uri",
+        _ => null,
+    };
+
     /// <summary>A name with a password.</summary>
     public static PSCredential Credential(string userName, string password) => new(userName, Secure(password));
 
-    private static SecureString Secure(string text)
+    /// <summary>
+    /// The parameters of a job with secure strings and credentials in the place of what the node writes for them, at any depth: an object with the one member
+    /// <c>$secret</c>, and one of <c>UserName</c> and such a <c>Password</c>.
+    /// </summary>
+    public static object? WithSecrets(object? value)
+    {
+        switch (value)
+        {
+            case IDictionary { Count: 1 } map when map["$secret"] is string text:
+                return Secure(text);
+            case IDictionary { Count: 2 } map when map["UserName"] is string user && map["Password"] is IDictionary password && WithSecrets(password) is SecureString secure:
+                return new PSCredential(user, secure);
+            case IDictionary map:
+                foreach (var key in map.Keys.Cast<object>().ToArray()) map[key] = WithSecrets(map[key]);
+                return map;
+            case object?[] list:
+                for (var i = 0; i < list.Length; i++) list[i] = WithSecrets(list[i]);
+                return list;
+            default:
+                return value;
+        }
+    }
+
+    /// <summary>A secure string of a text.</summary>
+    public static SecureString Secure(string text)
     {
         var secure = new SecureString();
         foreach (var letter in text) secure.AppendChar(letter);

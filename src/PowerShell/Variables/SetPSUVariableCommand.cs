@@ -46,4 +46,7 @@ public sealed class SetPSUVariableCommand : SetResourceCmdlet
 
     /// <inheritdoc />
     protected override string TargetParameter => nameof(Variable);
+
+    // The server knows which variables lie in the vault, and takes secrets for these alone.
+    private protected override void Complete(JsonBody body) => body.TakesSecrets = true;
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Universal.Jobs;
 using Universal.Scripts;
 
 namespace Universal.Repository.Catalogue;
@@ -18,9 +20,12 @@ internal static class ParameterValue
             ScriptParameterType.Boolean => AsBoolean(value),
             ScriptParameterType.DateTime => value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out _) ? value.GetRawText() : null,
             ScriptParameterType.Array => AsArray(value),
+            ScriptParameterType.SecureString => AsSecret(value)?.ToJsonString(),
+            ScriptParameterType.Credential => AsCredential(value),
             _ => value.GetRawText(),
         };
-        fault = raw is null ? $"Not {Described(parameter.Type)}." : ParameterRules.Fault(parameter, raw);
+        // What is wrong with a secret would tell of it.
+        fault = raw is null ? $"Not {Described(parameter.Type)}." : parameter.Type is ScriptParameterType.SecureString or ScriptParameterType.Credential ? null : ParameterRules.Fault(parameter, raw);
         return fault is null ? raw : null;
     }
 
@@ -84,6 +89,36 @@ internal static class ParameterValue
         }
     }
 
+    // Marked from here on: what is stored of it is encrypted.
+    private static JsonObject? AsSecret(JsonElement value) => value switch
+    {
+        { ValueKind: JsonValueKind.String } => new JsonObject { [ParameterSecrets.Plain] = value.GetString() },
+        { ValueKind: JsonValueKind.Object } when ParameterSecrets.TextOf(JsonObject.Create(value), ParameterSecrets.Plain) is { } text => new JsonObject { [ParameterSecrets.Plain] = text },
+        _ => null,
+    };
+
+    // A name stays one: whose it is is seen when the job is created, and its value when the script starts.
+    private static string? AsCredential(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.String) return new JsonObject { [ParameterSecrets.Credential] = value.GetString() }.ToJsonString();
+        if (value.ValueKind != JsonValueKind.Object) return null;
+        if (ParameterSecrets.TextOf(JsonObject.Create(value), ParameterSecrets.Credential) is not null) return value.GetRawText();
+        var user = Member(value, "UserName");
+        return user is { ValueKind: JsonValueKind.String } && Member(value, "Password") is { } given && AsSecret(given) is { } password
+            ? new JsonObject { ["UserName"] = user.Value.GetString(), ["Password"] = password }.ToJsonString()
+            : null;
+    }
+
+    private static JsonElement? Member(JsonElement value, string name)
+    {
+        foreach (var member in value.EnumerateObject())
+        {
+            if (member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) return member.Value;
+        }
+
+        return null;
+    }
+
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
@@ -95,6 +130,8 @@ internal static class ParameterValue
         ScriptParameterType.Boolean => "true or false",
         ScriptParameterType.DateTime => "a point in time like 2026-01-31T08:00:00Z",
         ScriptParameterType.Array => "a JSON array",
+        ScriptParameterType.SecureString => "a secret text",
+        ScriptParameterType.Credential => "the name of a credential variable, or an object of userName and password",
         _ => "text",
     };
 }

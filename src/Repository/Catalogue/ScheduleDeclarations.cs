@@ -93,7 +93,8 @@ public static class ScheduleDeclarations
             Target = Target(),
             Environment = declaration.Text("Environment"),
             Credential = NameOf(declaration.Find("Credential")),
-            Parameters = parameters is { } values ? SecretMask.Reveal(values) : null,
+            // Secure strings stay marked: creating the job encrypts them.
+            Parameters = parameters is { } values ? values.GetRawText() : null,
             ShownParameters = parameters is { } shown ? SecretMask.Write(shown) : null,
             Timeout = declaration.Number("Timeout") is > 0 and < 1_000_000 and var minutes ? TimeSpan.FromMinutes(minutes) : null,
             Priority = Priority(),

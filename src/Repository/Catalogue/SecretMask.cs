@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Universal.Jobs;
 
 namespace Universal.Repository.Catalogue;
 
@@ -11,10 +12,10 @@ namespace Universal.Repository.Catalogue;
 public static partial class SecretMask
 {
     /// <summary>Stands for a secret.</summary>
-    public const string Mask = "***";
+    public const string Mask = ParameterSecrets.Mask;
 
     /// <summary>Name of the one member of an object that stands for a secure string.</summary>
-    public const string Marker = "$secret";
+    public const string Marker = ParameterSecrets.Plain;
 
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -32,7 +33,9 @@ public static partial class SecretMask
             foreach (var parameter in Members(declaration.Properties).Concat(declaration.Others is { } others ? Members(others) : []))
             {
                 json.WritePropertyName(parameter.Name);
-                Write(json, parameter.Value, IsSecretName(parameter.Name) || (valueIsSecret && parameter.Name is "Value" or "InputObject"));
+                // Who has the address of a webhook can often send to it: its path is as good as a password.
+                if (declaration.Kind == CatalogueKinds.Trigger && parameter.Name == "Url" && parameter.Value.ValueKind == JsonValueKind.String) json.WriteStringValue(BeyondHost(parameter.Value.GetString()!));
+                else Write(json, parameter.Value, IsSecretName(parameter.Name) || (valueIsSecret && parameter.Name is "Value" or "InputObject"));
             }
 
             json.WriteEndObject();
@@ -40,6 +43,9 @@ public static partial class SecretMask
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>An address without what is behind its host.</summary>
+    public static string BeyondHost(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Authority.Length > 0 ? $"{uri.Scheme}://{uri.Authority}/{Mask}" : Mask;
 
     /// <summary>A value as JSON, masked in the same way.</summary>
     public static string Write(JsonElement value)

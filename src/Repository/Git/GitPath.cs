@@ -13,6 +13,13 @@ public static class GitPath
     /// <summary>The longest path, in characters, that every database stores.</summary>
     public const int MaxLength = 400;
 
+    private static readonly HashSet<string> Devices = new(
+        [
+            "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. Enumerable.Range(1, 9).SelectMany(number => new[] { $"COM{number}", $"LPT{number}" }), "COM\u00b9", "COM\u00b2", "COM\u00b3",
+            "LPT\u00b9", "LPT\u00b2", "LPT\u00b3",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether it names something inside the repository, with forward slashes.</summary>
@@ -41,7 +48,16 @@ public static class GitPath
 
         var parts = path.Split('/');
         if (parts.Any(part => Strict.GetByteCount(part) > MaxPart)) return $"has a part that is longer than {MaxPart} bytes.";
-        return parts.Any(IsGitElsewhere) ? "is git's own folder on another system." : null;
+        if (parts.Any(IsGitElsewhere)) return "is git's own folder on another system.";
+        return parts.Select(WindowsFault).FirstOrDefault(fault => fault is not null);
+    }
+
+    // Nodes of one cluster can have different systems; where one cannot check a file out, it stays behind all others.
+    private static string? WindowsFault(string part)
+    {
+        if (part.IndexOfAny([':', '<', '>', '"', '|', '?', '*']) >= 0) return "holds one of : < > \" | ? *, which no name on Windows can have.";
+        if (part[^1] is ' ' or '.') return "has a part that ends with a dot or a space, which Windows drops.";
+        return Devices.Contains(part.Split('.')[0].TrimEnd(' ')) ? "has the name of a device of Windows, as CON or NUL." : null;
     }
 
     // Windows drops dots and spaces at the end and what follows a colon, and has short names; macOS drops signs that cannot be seen.

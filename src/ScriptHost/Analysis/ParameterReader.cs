@@ -21,8 +21,8 @@ internal static class ParameterReader
         var bindings = Bindings(parameter);
         var facts = new ParameterFacts(parameter.Name.VariablePath.UserPath, kind)
         {
-            // A credential cannot be given with a job: PowerShell asks for it.
-            Required = IsMandatory(bindings, sets) && !ParameterTypes.IsCredential(type),
+            // A secret that is not given with the job is asked for by PowerShell.
+            Required = IsMandatory(bindings, sets) && kind is not (ParameterKind.SecureString or ParameterKind.Credential),
             AllowedValues = names,
             Description = Cut(help) ?? Cut(bindings.Select(binding => binding.Text("HelpMessage")).FirstOrDefault(text => text is not null)),
         };

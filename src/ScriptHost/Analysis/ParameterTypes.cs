@@ -31,16 +31,14 @@ internal static class ParameterTypes
         return name.GetReflectionType() is { } type ? Of(Nullable.GetUnderlyingType(type) ?? type) : (ParameterKind.Any, []);
     }
 
-    /// <summary>Whether no JSON can be turned into a value of that type, so that only a person can give one when PowerShell asks.</summary>
-    public static bool IsCredential(ITypeName? name) =>
-        name?.GetReflectionType() is { } type && (type == typeof(PSCredential) || type == typeof(SecureString));
-
     private static (ParameterKind Kind, IReadOnlyList<string> Names) Of(Type type)
     {
         // A combination of names is a value of such an enumeration, too.
         if (type.IsEnum) return (ParameterKind.String, type.IsDefined(typeof(FlagsAttribute), false) ? [] : Enum.GetNames(type));
         if (type == typeof(bool) || type == typeof(SwitchParameter)) return (ParameterKind.Boolean, []);
         if (type == typeof(DateTime) || type == typeof(DateTimeOffset)) return (ParameterKind.DateTime, []);
+        if (type == typeof(SecureString)) return (ParameterKind.SecureString, []);
+        if (type == typeof(PSCredential)) return (ParameterKind.Credential, []);
         if (Texts.Contains(type)) return (ParameterKind.String, []);
         return Type.GetTypeCode(type) switch
         {

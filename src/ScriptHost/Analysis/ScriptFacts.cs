@@ -72,4 +72,6 @@ internal enum ParameterKind
     DateTime,
     Array,
     Any,
+    SecureString,
+    Credential,
 }

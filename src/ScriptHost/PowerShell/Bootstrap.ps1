@@ -8,10 +8,11 @@ $__session = Get-Content -LiteralPath $env:UNIVERSAL_SESSION_FILE -Raw | Convert
 Remove-Item -LiteralPath $env:UNIVERSAL_SESSION_FILE
 Remove-Item Env:UNIVERSAL_SESSION_FILE
 $__json = if ($env:UNIVERSAL_PARAMETERS_FILE) { Get-Content -LiteralPath $env:UNIVERSAL_PARAMETERS_FILE -Raw } else { $env:UNIVERSAL_PARAMETERS }
-$__parameters = if ($__json) { $__json | ConvertFrom-Json -AsHashtable } else { @{} }
 if ($__session.moduleFolders) { $env:PSModulePath = @($__session.moduleFolders; $env:PSModulePath) -join [System.IO.Path]::PathSeparator }
 
 Import-Module (Join-Path $PSScriptRoot 'Modules' 'Universal' 'Universal.psd1') -Scope Global
+$__parameters = if ($__json) { [Universal.PowerShell.Variables.SessionValue]::WithSecrets(($__json | ConvertFrom-Json -AsHashtable)) } else { @{} }
+$__json = $null
 $__job = [Universal.PowerShell.Jobs.JobObjects]::Job($__session.job)
 $__script = [Universal.PowerShell.Jobs.JobObjects]::Script($__session.script)
 if ($__session.variables) {

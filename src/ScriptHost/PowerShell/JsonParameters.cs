@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using Universal.PowerShell.Declaring;
 using Universal.PowerShell.Jobs;
+using Universal.PowerShell.Variables;
 
 namespace Universal.ScriptHost.PowerShell;
 
@@ -50,8 +51,21 @@ internal static class JsonParameters
         _ => null,
     };
 
-    private static Hashtable TableOf(JsonElement element)
+    // What the node writes for a secure string, and for a credential.
+    private static object? SecretOf(JsonElement element)
     {
+        if (element.GetPropertyCount() == 1 && element.TryGetProperty("$secret", out var text) && text.ValueKind == JsonValueKind.String)
+            return SessionValue.Secure(text.GetString()!);
+        return element.GetPropertyCount() == 2 && element.TryGetProperty("UserName", out var user) && user.ValueKind == JsonValueKind.String
+            && element.TryGetProperty("Password", out var password) && password.ValueKind == JsonValueKind.Object && SecretOf(password) is System.Security.SecureString secure
+            ? new System.Management.Automation.PSCredential(user.GetString()!, secure)
+            : null;
+    }
+
+    private static object TableOf(JsonElement element)
+    {
+        if (SecretOf(element) is { } secret)
+            return secret;
         var table = new Hashtable(StringComparer.OrdinalIgnoreCase);
         foreach (var property in element.EnumerateObject())
             table[property.Name] = ValueOf(property.Value);

@@ -82,6 +82,7 @@ internal static partial class NodeStart
             await waiting.ShowStartingAsync("starting", "The node looks at its database.");
             // The embedded database is in it.
             Directory.CreateDirectory(app.Configuration["Node:DataFolder"]!);
+            PrivateFiles.Tighten(app.Services, app.Configuration, logger);
             string? unexpected = null;
             while (!stop.IsCancellationRequested)
             {

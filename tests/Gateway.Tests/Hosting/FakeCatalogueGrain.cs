@@ -11,6 +11,8 @@ internal sealed class FakeCatalogueGrain : Grain, ICatalogueGrain
         "n1", "abc", 2, [new("script", 1, InForce: true), new("tag", 3, InForce: false)],
         [new(".universal/tags.ps1", 1, "3 of kind tag.", FaultSeverity.Refused), new("", null, "Unreadable.")]));
 
+    public Task<ResourcePage?> ListFor(string kind, string? search, int skip, int take, IReadOnlyList<string> roles) => List(kind, search, skip, take);
+
     public Task<ResourcePage?> List(string kind, string? search, int skip, int take)
     {
         if (kind != "tag") return Task.FromResult<ResourcePage?>(null);

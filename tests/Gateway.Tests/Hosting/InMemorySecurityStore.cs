@@ -9,6 +9,7 @@ internal sealed class InMemorySecurityStore : ISecurityStore
 {
     private readonly Lock _lock = new();
     private readonly List<AuditRow> _audit = [];
+    private readonly HashSet<string> _ended = [];
     private ImmutableSortedDictionary<long, IdentityRow> _identities = ImmutableSortedDictionary<long, IdentityRow>.Empty;
     private ImmutableSortedDictionary<long, AppTokenRow> _tokens = ImmutableSortedDictionary<long, AppTokenRow>.Empty;
     private long _lastId;
@@ -70,6 +71,14 @@ internal sealed class InMemorySecurityStore : ISecurityStore
     public Task<IReadOnlyList<AppTokenRow>> ListTokensAsync(
         string? identity, long afterId, int take, CancellationToken cancellationToken = default) => DoAsync<IReadOnlyList<AppTokenRow>>(() =>
         _tokens.Values.Where(token => token.Id > afterId && (identity is null || Same(token.Identity, identity))).Take(take).ToArray());
+
+    public Task EndSessionAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken = default) => DoAsync(() => _ended.Add(sessionId));
+
+    public Task<bool> IsSessionEndedAsync(string sessionId, CancellationToken cancellationToken = default) => DoAsync(() => _ended.Contains(sessionId));
+
+    public Task<int> TrimSessionsAsync(DateTimeOffset at, int batch, CancellationToken cancellationToken = default) => DoAsync(() => 0);
+
+    public Task<int> TrimAuditAsync(DateTimeOffset at, int batch, CancellationToken cancellationToken = default) => DoAsync(() => _audit.RemoveAll(row => row.Time < at));
 
     public Task AppendAuditAsync(AuditRow row, CancellationToken cancellationToken = default) => DoAsync(() =>
     {

@@ -31,7 +31,8 @@ public sealed class OutputMaskTests
         [
             Secret, JsonSerializer.Serialize(Secret).Trim('"'), JsonSerializer.Serialize(Secret, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }).Trim('"'),
             System.Security.SecurityElement.Escape(Secret), System.Net.WebUtility.HtmlEncode("s3<cr&et>\"of'a"), Uri.EscapeDataString(Secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)),
-            Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret)), Convert.ToHexStringLower(Encoding.Unicode.GetBytes(Secret)), Secret.Replace("'", "''"),
+            Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret)), Convert.ToHexStringLower(Encoding.Unicode.GetBytes(Secret)), Convert.ToHexString(Encoding.Unicode.GetBytes(Secret)), Convert.ToHexString(Encoding.UTF8.GetBytes(Secret)),
+            BitConverter.ToString(Encoding.UTF8.GetBytes(Secret)), Secret.Replace("'", "''"),
         ];
         mask.Add(["s3<cr&et>\"of'a"]);
         foreach (var form in forms)

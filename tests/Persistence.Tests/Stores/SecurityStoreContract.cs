@@ -51,6 +51,40 @@ public abstract class SecurityStoreContract(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task Token_GrantedByAnother_KnowsIt()
+    {
+        var parent = await Store.InsertTokenAsync(Token("Parent"));
+        var child = await Store.InsertTokenAsync(Token("Parent") with { ParentId = parent.Id });
+        Assert.Equal(parent.Id, (await Store.GetTokenByHashAsync(child.Hash))!.ParentId);
+        Assert.Null((await Store.GetTokenAsync(parent.Id))!.ParentId);
+    }
+
+    [Fact]
+    public async Task Session_Ended_StaysSoUntilItIsForgotten()
+    {
+        var id = Guid.NewGuid().ToString("N");
+        Assert.False(await Store.IsSessionEndedAsync(id));
+        await Store.EndSessionAsync(id, Noon);
+        await Store.EndSessionAsync(id, Noon.AddHours(1));
+        Assert.True(await Store.IsSessionEndedAsync(id));
+        Assert.Equal(0, await Store.TrimSessionsAsync(Noon, 10));
+        Assert.Equal(1, await Store.TrimSessionsAsync(Noon.AddSeconds(1), 10));
+        Assert.False(await Store.IsSessionEndedAsync(id));
+    }
+
+    [Fact]
+    public async Task Audit_Trim_DeletesTheOldestInSlices()
+    {
+        var old = new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await Store.TrimAuditAsync(DateTimeOffset.MaxValue.AddYears(-1000), 500);
+        foreach (var day in Enumerable.Range(0, 5)) await Store.AppendAuditAsync(new AuditRow(0, old.AddDays(day), null, "trim.test", null, null, null, null));
+        Assert.Equal(2, await Store.TrimAuditAsync(old.AddDays(3), 2));
+        Assert.Equal(1, await Store.TrimAuditAsync(old.AddDays(3), 2));
+        Assert.Equal(0, await Store.TrimAuditAsync(old.AddDays(3), 2));
+        Assert.Equal([old.AddDays(4), old.AddDays(3)], (await Store.ListAuditAsync(null, 500)).Where(row => row.Action == "trim.test").Select(row => row.Time));
+    }
+
+    [Fact]
     public async Task InsertIdentity_NameTakenInOtherLetterCase_GivesNull()
     {
         Assert.NotNull(await Store.InsertIdentityAsync(Identity("Bert")));

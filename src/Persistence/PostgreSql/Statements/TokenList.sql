@@ -1,4 +1,4 @@
-SELECT id, hash, identity_name, roles, description, job_id, created_at, expires_at, revoked_at, created_by
+SELECT id, hash, identity_name, roles, description, job_id, created_at, expires_at, revoked_at, created_by, parent_id
 FROM app_token
 WHERE job_id IS NULL AND id > @after AND (@identityKey::text IS NULL OR identity_key = @identityKey)
 ORDER BY id

@@ -1,0 +1,2 @@
+DELETE FROM audit_log WHERE id IN (
+  SELECT o.id FROM (SELECT TOP (@batch) l.id, l.logged_at FROM audit_log AS l ORDER BY l.id) AS o WHERE o.logged_at < @at)

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM ended_session WHERE session_id = @sessionId
