@@ -15,7 +15,7 @@ internal sealed class HostGuard(RequestDelegate next, IOptions<GatewayOptions> o
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (options.Value.AllowedHosts.Count == 0 || context.Request.Path.StartsWithSegments(StatusEndpoints.Path) || IsAllowed(context.Request.Host.Host.Trim('[', ']'))) return next(context);
+        if (options.Value.AllowedHosts.Count == 0 || context.Request.Path.StartsWithSegments(StatusEndpoints.Path, StringComparison.OrdinalIgnoreCase) || IsAllowed(context.Request.Host.Host.Trim('[', ']'))) return next(context);
         return Problems.WriteAsync(
             context, StatusCodes.Status400BadRequest, "host_not_allowed", "This node is not called by that name. Use one of Gateway:AllowedHosts, or add it there.");
     }

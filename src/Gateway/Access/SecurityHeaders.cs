@@ -22,7 +22,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<GatewayOpti
             Write(context, options);
             return Task.CompletedTask;
         }, (context, options.Value));
-        if (options.Value.HttpsRedirection && !context.Request.IsHttps && !context.Request.Path.StartsWithSegments(StatusEndpoints.Path)) return RedirectAsync(context);
+        if (options.Value.HttpsRedirection && !context.Request.IsHttps && !context.Request.Path.StartsWithSegments(StatusEndpoints.Path, StringComparison.OrdinalIgnoreCase)) return RedirectAsync(context);
         return next(context);
     }
 
@@ -33,7 +33,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<GatewayOpti
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = "frame-ancestors 'none'";
-        if (headers.CacheControl.Count == 0 && (context.Request.Path.StartsWithSegments("/api") || context.User.Identity?.IsAuthenticated == true)) headers.CacheControl = "no-store";
+        if (headers.CacheControl.Count == 0 && (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.User.Identity?.IsAuthenticated == true)) headers.CacheControl = "no-store";
         if (options.Hsts is { } age && context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=" + ((long)age.TotalSeconds).ToString(CultureInfo.InvariantCulture);
     }

@@ -9,7 +9,7 @@ internal sealed class HubLimit(RequestDelegate next, LiveLimits limits, IOptions
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments(HubServices.Path) || context.User.Identity?.IsAuthenticated != true)
+        if (!context.Request.Path.StartsWithSegments(HubServices.Path, StringComparison.OrdinalIgnoreCase) || context.User.Identity?.IsAuthenticated != true)
         {
             await next(context);
             return;
