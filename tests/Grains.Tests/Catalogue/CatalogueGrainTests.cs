@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Universal.Catalogue;
 using Universal.Grains.Catalogue;
 using Universal.Repository.Catalogue;
 

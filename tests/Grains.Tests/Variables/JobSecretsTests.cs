@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Universal.Catalogue;
 using Universal.Grains.Execution;
 using Universal.Grains.Tests.Git;
 using Universal.Grains.Variables;
