@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Universal.Jobs;
@@ -20,53 +24,102 @@ public static class ParameterSecrets
     /// <summary>Name of the one member of an object that stands for the credential variable of that name, whose value is read when the script starts.</summary>
     public const string Credential = "$credential";
 
-    /// <summary>The secure string that a value stands for: its text, encrypted or not; or the name of the credential. Null: it is something else.</summary>
+    private static readonly string[] Markers = [Plain, Sealed, Credential];
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What a value stands for: the text of a secure string, encrypted or not, or the name of a credential. Null: something else.</summary>
     /// <param name="value">The value.</param>
     /// <param name="marker"><see cref="Plain"/>, <see cref="Sealed"/> or <see cref="Credential"/>.</param>
-    public static string? TextOf(JsonNode? value, string marker) =>
-        value is JsonObject { Count: 1 } map && map.TryGetPropertyValue(marker, out var text) && text is JsonValue single && single.TryGetValue<string>(out var found) ? found : null;
-
-    /// <summary>Whether JSON may have such secrets: a quick look that can be wrong in one way only.</summary>
-    public static bool MayHave(string? json) =>
-        json is not null && (json.Contains("\"$", StringComparison.Ordinal) || json.Contains("\\u", StringComparison.OrdinalIgnoreCase));
+    public static string? TextOf(JsonElement value, string marker) =>
+        value.ValueKind == JsonValueKind.Object && value.GetPropertyCount() == 1 && value.TryGetProperty(marker, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
     /// <summary>Whether JSON has such an object, at any depth.</summary>
     public static bool Has(string? json, string marker) => TextsOf(json, marker).Count > 0;
 
-    /// <summary>The texts of such objects, at any depth.</summary>
+    /// <summary>The texts of such objects, at any depth. None of what is no JSON: whoever reads it says so.</summary>
     public static IReadOnlyList<string> TextsOf(string? json, string marker)
     {
         var found = new List<string>();
+        if (!MayHave(json)) return found;
         try
         {
-            Replace(json, value =>
-            {
-                if (TextOf(value, marker) is { } text) found.Add(text);
-                return null;
-            });
+            using var document = JsonDocument.Parse(json!);
+            Collect(document.RootElement, marker, found);
         }
-        catch (System.Text.Json.JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // Whoever reads it says so.
+            // It is cut, or has half of a surrogate pair.
+            found.Clear();
         }
 
         return found;
     }
 
     /// <summary>The JSON with <see cref="Mask"/> in the place of each secret, at any depth, for whoever may see the job.</summary>
-    public static string? Hide(string? json) => Replace(
-        json, value => TextOf(value, Credential) is { } name ? JsonValue.Create(name) : TextOf(value, Plain) is null && TextOf(value, Sealed) is null ? null : JsonValue.Create(Mask));
+    public static string? Hide(string? json) => Replace(json, (marker, text) => JsonValue.Create(marker == Credential ? text : Mask));
 
-    /// <summary>The JSON with other values in the place of some.</summary>
+    /// <summary>The JSON with other values in the place of such objects, at any depth.</summary>
     /// <param name="json">The JSON; null stays null.</param>
-    /// <param name="with">What stands in the place of a value. Null: the value stays, and what is in it is asked for.</param>
-    public static string? Replace(string? json, Func<JsonObject, JsonNode?> with) => MayHave(json) ? Walk(JsonNode.Parse(json!), with)?.ToJsonString() : json;
-
-    private static JsonNode? Walk(JsonNode? value, Func<JsonObject, JsonNode?> with) => value switch
+    /// <param name="with">What stands in the place of an object, by its marker and text. Null: it stays.</param>
+    public static string? Replace(string? json, Func<string, string, JsonNode?> with)
     {
-        JsonObject map when with(map) is { } other => other,
-        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(member.Key, Walk(member.Value, with)))),
-        JsonArray list => new JsonArray([.. list.Select(item => Walk(item, with))]),
-        _ => value?.DeepClone(),
-    };
+        if (Markers.All(marker => !Has(json, marker))) return json;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Writing))
+        using (var document = JsonDocument.Parse(json!))
+        {
+            Write(writer, document.RootElement, with);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    // A quick look that can be wrong in one way only: a name can be written with escapes.
+    private static bool MayHave(string? json) =>
+        json is not null && (json.Contains("\"$", StringComparison.Ordinal) || json.Contains("\\u", StringComparison.OrdinalIgnoreCase));
+
+    private static void Collect(JsonElement value, string marker, List<string> found)
+    {
+        if (TextOf(value, marker) is { } text) found.Add(text);
+        else if (value.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var member in value.EnumerateObject()) Collect(member.Value, marker, found);
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in value.EnumerateArray()) Collect(item, marker, found);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement value, Func<string, string, JsonNode?> with)
+    {
+        foreach (var marker in Markers)
+        {
+            if (TextOf(value, marker) is not { } text || with(marker, text) is not { } other) continue;
+            other.WriteTo(writer);
+            return;
+        }
+
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(member.Name);
+                    Write(writer, member.Value, with);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray()) Write(writer, item, with);
+                writer.WriteEndArray();
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Universal.Errors;
 using Universal.Jobs;
@@ -29,11 +30,12 @@ internal sealed class JobSecrets(SecretVault vault, NodeVariables variables, Job
     {
         var faults = new Dictionary<string, string[]>();
         if (!ParameterSecrets.Has(job.Parameters, ParameterSecrets.Credential)) return faults;
-        foreach (var (name, value) in JsonNode.Parse(job.Parameters!)!.AsObject())
+        using var parameters = JsonDocument.Parse(job.Parameters!);
+        foreach (var parameter in parameters.RootElement.EnumerateObject())
         {
-            foreach (var credential in ParameterSecrets.TextsOf(value?.ToJsonString(), ParameterSecrets.Credential))
+            foreach (var credential in ParameterSecrets.TextsOf(parameter.Value.GetRawText(), ParameterSecrets.Credential))
             {
-                if (await FindAsync(credential, job, cancellationToken) is { Fault: { } fault }) faults[$"parameters.{name}"] = [fault];
+                if (await FindAsync(credential, job, cancellationToken) is { Fault: { } fault }) faults[$"parameters.{parameter.Name}"] = [fault];
             }
         }
 
@@ -49,22 +51,21 @@ internal sealed class JobSecrets(SecretVault vault, NodeVariables variables, Job
             sealedTexts[text] = await vault.SealAsync(Use, job.Script, text, cancellationToken);
         return sealedTexts.Count == 0
             ? job.Parameters
-            : ParameterSecrets.Replace(job.Parameters, value => ParameterSecrets.TextOf(value, ParameterSecrets.Plain) is { } text ? new JsonObject { [ParameterSecrets.Sealed] = sealedTexts[text] } : null);
+            : ParameterSecrets.Replace(job.Parameters, (marker, text) => marker == ParameterSecrets.Plain ? new JsonObject { [ParameterSecrets.Sealed] = sealedTexts[text] } : null);
     }
 
     /// <summary>The parameters for the script. What it gets is not to be stored.</summary>
     public async Task<OpenParameters> OpenAsync(JobRecord job)
     {
-        if (!ParameterSecrets.MayHave(job.Parameters)) return new OpenParameters(job.Parameters, []);
         var hidden = new List<string>();
-        var open = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        var open = new Dictionary<(string Marker, string Text), JsonObject>();
         try
         {
             foreach (var text in ParameterSecrets.TextsOf(job.Parameters, ParameterSecrets.Sealed))
             {
                 var plain = await vault.UnsealAsync(Use, job.Script, text);
                 hidden.Add(plain);
-                open[text] = SecretOf(plain);
+                open[(ParameterSecrets.Sealed, text)] = SecretOf(plain);
             }
 
             foreach (var name in ParameterSecrets.TextsOf(job.Parameters, ParameterSecrets.Credential))
@@ -72,7 +73,7 @@ internal sealed class JobSecrets(SecretVault vault, NodeVariables variables, Job
                 var found = await FindAsync(name, job, CancellationToken.None);
                 if (found.Fault is { } fault) return new OpenParameters(null, [], fault);
                 hidden.AddRange(VariableRules.Hidden(found.UserName, found.Password));
-                open[name] = new JsonObject { ["UserName"] = found.UserName, ["Password"] = SecretOf(found.Password) };
+                open[(ParameterSecrets.Credential, name)] = new JsonObject { ["UserName"] = found.UserName, ["Password"] = SecretOf(found.Password) };
             }
         }
         catch (SecretsUnavailableException error)
@@ -80,14 +81,12 @@ internal sealed class JobSecrets(SecretVault vault, NodeVariables variables, Job
             return new OpenParameters(null, [], error.Message, OfTheNode: true);
         }
 
-        var json = ParameterSecrets.Replace(
-            job.Parameters, value => (ParameterSecrets.TextOf(value, ParameterSecrets.Sealed) ?? ParameterSecrets.TextOf(value, ParameterSecrets.Credential)) is { } key ? open[key].DeepClone() : null);
-        return new OpenParameters(json, hidden);
+        return new OpenParameters(ParameterSecrets.Replace(job.Parameters, (marker, text) => open.GetValueOrDefault((marker, text))), hidden);
     }
 
     /// <summary>The parameters with their secrets as plain text, for a program, which knows nothing of ours.</summary>
     public static string? Reveal(string? json) =>
-        ParameterSecrets.Replace(json, value => ParameterSecrets.TextOf(value, ParameterSecrets.Plain) is { } text ? JsonValue.Create(text) : null);
+        ParameterSecrets.Replace(json, (marker, text) => marker == ParameterSecrets.Plain ? JsonValue.Create(text) : null);
 
     private static JsonObject SecretOf(string text) => new() { [ParameterSecrets.Plain] = text };
 

@@ -93,7 +93,7 @@ internal static class ParameterValue
     private static JsonObject? AsSecret(JsonElement value) => value switch
     {
         { ValueKind: JsonValueKind.String } => new JsonObject { [ParameterSecrets.Plain] = value.GetString() },
-        { ValueKind: JsonValueKind.Object } when ParameterSecrets.TextOf(JsonObject.Create(value), ParameterSecrets.Plain) is { } text => new JsonObject { [ParameterSecrets.Plain] = text },
+        { ValueKind: JsonValueKind.Object } when ParameterSecrets.TextOf(value, ParameterSecrets.Plain) is { } text => new JsonObject { [ParameterSecrets.Plain] = text },
         _ => null,
     };
 
@@ -102,7 +102,7 @@ internal static class ParameterValue
     {
         if (value.ValueKind == JsonValueKind.String) return new JsonObject { [ParameterSecrets.Credential] = value.GetString() }.ToJsonString();
         if (value.ValueKind != JsonValueKind.Object) return null;
-        if (ParameterSecrets.TextOf(JsonObject.Create(value), ParameterSecrets.Credential) is not null) return value.GetRawText();
+        if (ParameterSecrets.TextOf(value, ParameterSecrets.Credential) is not null) return value.GetRawText();
         var user = Member(value, "UserName");
         return user is { ValueKind: JsonValueKind.String } && Member(value, "Password") is { } given && AsSecret(given) is { } password
             ? new JsonObject { ["UserName"] = user.Value.GetString(), ["Password"] = password }.ToJsonString()

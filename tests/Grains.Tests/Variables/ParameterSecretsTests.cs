@@ -14,6 +14,8 @@ public sealed class ParameterSecretsTests
     [InlineData("""{"Pin":{"\u0024secret":"p1n!"}}""", """{"Pin":"***"}""")]
     [InlineData("""{"Pin":{"$secret":"x","more":1}}""", """{"Pin":{"$secret":"x","more":1}}""")]
     [InlineData("""{"plain":5.10}""", """{"plain":5.10}""")]
+    [InlineData("""{"half":"\\ud800","twice":{"a":1,"a":2}}""", """{"half":"\\ud800","twice":{"a":1,"a":2}}""")]
+    [InlineData("""{"Pin":{"$secret":"p1n!"},"twice":{"a":1,"a":2}}""", """{"Pin":"***","twice":{"a":1,"a":2}}""")]
     [InlineData(null, null)]
     public void Hide_Secrets_AreMaskedWhereverTheyStand(string? json, string? shown) => Assert.Equal(shown, ParameterSecrets.Hide(json));
 

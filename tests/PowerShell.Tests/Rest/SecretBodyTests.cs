@@ -3,7 +3,7 @@ namespace Universal.PowerShell.Tests.Rest;
 /// <summary>Secure strings and credentials in what cmdlets send: marked where the server encrypts them, refused everywhere else.</summary>
 public sealed class SecretBodyTests : IAsyncLifetime
 {
-    private const string Secure = "(ConvertTo-SecureString 'pin-4711' -AsPlainText -Force)";
+    private const string Secure = "([System.Net.NetworkCredential]::new('', 'pin-4711').SecurePassword)";
     private readonly ModuleFixture _module = new();
     private StubServer _server = null!;
 
