@@ -62,7 +62,7 @@ public sealed class BootstrapTests(HostFixture host) : IClassFixture<HostFixture
         var bootstrap = Path.Combine(AppContext.BaseDirectory, "scripthost", "Bootstrap.ps1");
         await host.RunAsync(
             "PowerShell",
-            $"$env:UNIVERSAL_SESSION_FILE = '{session}'; $env:UNIVERSAL_PARAMETERS = {(parameters is null ? "$null" : $"'{parameters}'")}\n& '{bootstrap}' '{file}'; $LASTEXITCODE",
+            $"$env:UNIVERSAL_SESSION_FILE = '{session}'; $env:UNIVERSAL_PARAMETERS_FILE = $null; $env:UNIVERSAL_PARAMETERS = {(parameters is null ? "$null" : $"'{parameters}'")}\n& '{bootstrap}' '{file}'; $LASTEXITCODE",
             _sink);
         Assert.False(File.Exists(session));
         return [.. _sink.Output.Where(line => line.StartsWith('\u001e')).Select(line => ProtocolJson.ReadHostMessage(line[1..]))];
