@@ -7,6 +7,7 @@ using Orleans.Dashboard;
 using Orleans.Serialization;
 using Universal.Gateway;
 using Universal.Gateway.Hubs;
+using Universal.Gateway.Logs;
 using Universal.Gateway.Status;
 using Universal.Grains.Broadcast;
 using Universal.Grains.Cache;
@@ -45,6 +46,7 @@ public static class UniversalNode
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = once, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables().AddEnvironmentVariables("UNIVERSAL_").AddCommandLine(args);
+        builder.AddLog();
         var node = NodeDefaults.Apply(builder.Configuration);
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = node.DrainNotice + (2 * node.DrainTimeout) + TimeSpan.FromSeconds(20));
