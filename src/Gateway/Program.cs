@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
 using Orleans.Configuration;
+using Universal.Connections;
 using Universal.Gateway;
 using Universal.Gateway.Hosting;
+using Universal.Gateway.Connections;
 using Universal.Gateway.Logs;
 using Universal.Gateway.Status;
 using Universal.Persistence;
@@ -18,6 +20,7 @@ builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional
 builder.Configuration.AddEnvironmentVariables().AddEnvironmentVariables("UNIVERSAL_").AddCommandLine(args);
 builder.AddLog();
 builder.Services.AddPersistence(builder.Configuration);
+builder.Services.AddVaultKeys();
 builder.Services.AddDataProtection().PersistKeysToDatabase();
 builder.AddGateway();
 
@@ -31,6 +34,7 @@ builder.UseOrleansClient(client =>
 {
     var cluster = builder.Configuration["Node:ClusterId"] ?? "universal";
     client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
+    client.UseClusterTls(builder.Configuration);
     client.UseAdoNetClustering(clustering => clustering.Configure<IDatabaseEngine, DbDataSource>((options, engine, source) =>
         (options.Invariant, options.DataSource) = (engine.OrleansInvariant, source)));
     // Nodes that come back are found within seconds; the default is a minute.

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Universal.Connections;
 using Universal.Errors;
 using Universal.Gateway.Status;
 using Universal.Grains.Nodes;
@@ -160,6 +161,7 @@ internal static partial class NodeStart
         await migrator.VerifyAsync(cancellationToken);
         var node = services.GetRequiredService<IOptions<NodeOptions>>().Value.Name;
         if (await services.GetRequiredService<SecretVault>().StartAsync(node, cancellationToken) is { } fault) throw new SecretsUnavailableException(fault);
+        if (services.GetRequiredService<ConnectionCheck>().Fault is { } missing) throw new SecretsUnavailableException(missing);
         await ActivatorUtilities.CreateInstance<DeadProcesses>(services).RemoveAsync(cancellationToken);
     }
 
@@ -168,6 +170,9 @@ internal static partial class NodeStart
 
     [LoggerMessage(LogLevel.Error, "{Fault}")]
     private static partial void LogFault(ILogger logger, string fault);
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
 
     [LoggerMessage(LogLevel.Warning, "The database does not answer ({Reason}); trying again")]
     private static partial void LogDatabaseAwaited(ILogger logger, string reason);
