@@ -19,7 +19,7 @@ internal sealed class ClusterAuthority : IDisposable
     private static readonly DateTimeOffset NotAfter = new(2199, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
     // The order of the curve P-256.
-    private static readonly BigInteger Order = BigInteger.Parse("0ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", System.Globalization.NumberStyles.HexNumber, null);
+    private static readonly BigInteger Order = BigInteger.Parse("0ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
     private readonly X509Certificate2 _certificate;
 
     private ClusterAuthority(X509Certificate2 certificate) => _certificate = certificate;

@@ -89,7 +89,6 @@ internal static class OrleansTls
     private static TlsOptions Options(ClusterTlsOptions settings) => new()
     {
         RemoteCertificateMode = RemoteCertificateMode.RequireCertificate,
-        ClientCertificateMode = RemoteCertificateMode.RequireCertificate,
         // The chain was checked against the authorities. A name is not expected to be the peer's address.
         RemoteCertificateValidation = (certificate, _, errors) =>
             (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None

@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using Universal.Connections;
 using Universal.Gateway;
 using Universal.Gateway.Hosting;
+using Universal.Gateway.Configuration;
 using Universal.Gateway.Connections;
 using Universal.Gateway.Logs;
 using Universal.Gateway.Status;
@@ -49,8 +50,10 @@ builder.UseOrleansClient(client =>
     client.Services.AddSingleton<GatewayCountChangedHandler>(services => (_, change) =>
         services.GetRequiredService<ClientStatus>().GatewaysChanged(change.NumberOfConnectedGateways));
 });
+builder.Services.AddSingleton(ConfigurationReview.Of(builder.Configuration, builder.Services));
 
 await using var app = builder.Build();
+if (!StartCheck.Passes(app.Services)) return 1;
 app.MapGateway();
 var stopping = app.Lifetime.ApplicationStopping;
 try

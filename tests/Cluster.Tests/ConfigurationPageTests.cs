@@ -32,7 +32,7 @@ public sealed partial class ConfigurationPageTests
 
     [Fact]
     public void EverySection_IsFound() =>
-        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Node:Tls", "Notifications", "Repository", "Schedules", "ScriptHosts", "Secrets", "Security", "Triggers"], Options.Select(item => item.Section).Order());
+        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Node:Tls", "Notifications", "Repository", "Schedules", "ScriptHosts", "Scripts", "Secrets", "Security", "Status", "Triggers"], Options.Select(item => item.Section).Order());
 
     [Fact]
     public void EveryOption_HasARowOnThePage()
@@ -71,6 +71,7 @@ public sealed partial class ConfigurationPageTests
 
     private static object[] Wrong(Type type) => type switch
     {
+        _ when Nullable.GetUnderlyingType(type) is { IsEnum: true } choice => Wrong(choice),
         _ when type == typeof(string) => ["", " ", "\0"],
         _ when type == typeof(int) => [-1, int.MaxValue],
         _ when type == typeof(long) => [-1L, long.MaxValue],
@@ -87,6 +88,6 @@ public sealed partial class ConfigurationPageTests
         return Path.Combine(folder!.FullName, "docs");
     }
 
-    [GeneratedRegex(@"\b(Cache|Database|Gateway|Git|Jobs|Node:Tls|Node|Notifications|Repository|Schedules|ScriptHosts|Secrets|Security|Triggers):[A-Z]\w+")]
+    [GeneratedRegex(@"\b(Cache|Database|Gateway|Git|Jobs|Node:Tls|Node|Notifications|Repository|Schedules|ScriptHosts|Scripts|Secrets|Security|Status|Triggers):[A-Z]\w+")]
     private static partial Regex KeyPattern();
 }

@@ -24,9 +24,9 @@ internal sealed partial class StartLine(
         var address = (configuration["Node:Url"] ?? configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';')[0].TrimEnd('/');
         var setUp = await IsSetUpAsync(stoppingToken);
         var current = status.Current;
-        if (current.State is not (NodeStatus.Online or NodeStatus.Degraded)) LogNotReady(status.Node, current.State, string.Join(' ', current.Reasons));
-        else if (setUp) LogReady(status.Node, address);
-        else LogReadyForSetup(status.Node, address);
+        if (current.State is not (NodeStatus.Online or NodeStatus.Degraded)) LogNotReady(status.Node, current.State, string.Join(' ', current.Reasons.Select(reason => reason.Text)));
+        else if (setUp) LogReady(status.Node, address, $"{address}/api/docs");
+        else LogReadyForSetup(status.Node, address, $"{address}/api/docs", $"{address}/api/v1/setup");
     }
 
     // An administrator that the configuration names is created in these moments.
@@ -51,12 +51,12 @@ internal sealed partial class StartLine(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{Node} is ready at {Address}; its API is described at {Address}/api/docs")]
-    private partial void LogReady(string node, string address);
+    [LoggerMessage(LogLevel.Information, "{Node} is ready at {Address}; its API is described at {Documentation}")]
+    private partial void LogReady(string node, string address, string documentation);
 
-    [LoggerMessage(LogLevel.Information, "{Node} is ready at {Address}; its API is described at {Address}/api/docs. The cluster has no administrator yet: " +
-        "create the first one with POST {Address}/api/v1/setup and a body like {{\"username\":\"admin\",\"password\":\"at least 12 characters\"}}")]
-    private partial void LogReadyForSetup(string node, string address);
+    [LoggerMessage(LogLevel.Information, "{Node} is ready at {Address}; its API is described at {Documentation}. The cluster has no administrator yet: " +
+        "create the first one with POST {Setup} and a body like {{\"username\":\"admin\",\"password\":\"at least 12 characters\"}}")]
+    private partial void LogReadyForSetup(string node, string address, string documentation, string setup);
 
     [LoggerMessage(LogLevel.Warning, "{Node} has started and is {State}: {Reasons}")]
     private partial void LogNotReady(string node, NodeStatus state, string reasons);

@@ -7,6 +7,7 @@ using Orleans.Dashboard;
 using Orleans.Serialization;
 using Universal.Connections;
 using Universal.Gateway;
+using Universal.Gateway.Configuration;
 using Universal.Gateway.Connections;
 using Universal.Gateway.Hubs;
 using Universal.Gateway.Logs;
@@ -82,6 +83,7 @@ public static class UniversalNode
                 // Each sample walks the directory cache, looked at or not.
                 options.CounterUpdateIntervalMs = 5_000;
             }));
+        builder.Services.AddSingleton(ConfigurationReview.Of(builder.Configuration, builder.Services));
         return builder;
     }
 
