@@ -1,6 +1,11 @@
-// Runs a script on a cluster and follows its output, through grains: no HTTP, no token. Whoever reaches the database and the silo ports is trusted.
+// Runs a script on a cluster and follows its output, through grains: no HTTP, no token. The program proves with a certificate that it may call; with it, it
+// may do everything. The nodes need Node:GatewayPort. On a node, once:
 //
-//   dotnet run --project samples/AutomationClient -- --engine PostgreSql --connection "Host=..." --script hello.ps1 --parameters '{"Name":"Ada"}'
+//   dotnet Universal.Silo.dll certificate --name automation --out automation.pem
+//
+// Then:
+//
+//   dotnet run --project samples/AutomationClient -- --Node:Tls:CertificateFile automation.pem --engine PostgreSql --connection "Host=..." --script hello.ps1 --parameters '{"Name":"Ada"}'
 //
 // Exit code: 0 the job completed (also with warnings), 1 it ended otherwise, 2 it could not be created.
 using Microsoft.Extensions.Configuration;
@@ -8,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Universal.Connections;
 using Universal.Jobs;
 using Universal.Samples.AutomationClient;
 
@@ -18,6 +24,7 @@ var cluster = builder.Configuration["cluster"] ?? "universal";
 
 builder.UseOrleansClient(client => client
     .Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster))
+    .UseClusterTls(builder.Configuration)
     .UseAdoNetClustering(options =>
     {
         options.ConnectionString = builder.Configuration["connection"] ?? throw new ArgumentException("Give --connection STRING.");

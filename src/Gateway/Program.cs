@@ -1,8 +1,12 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.DataProtection;
 using Orleans.Configuration;
+using Universal.Connections;
 using Universal.Gateway;
 using Universal.Gateway.Hosting;
+using Universal.Gateway.Configuration;
+using Universal.Gateway.Connections;
+using Universal.Gateway.Logs;
 using Universal.Gateway.Status;
 using Universal.Persistence;
 using Universal.Persistence.Engines;
@@ -15,7 +19,9 @@ if (!ProcessCulture.TryUseInvariant()) return 1;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true);
 builder.Configuration.AddEnvironmentVariables().AddEnvironmentVariables("UNIVERSAL_").AddCommandLine(args);
+builder.AddLog();
 builder.Services.AddPersistence(builder.Configuration);
+builder.Services.AddVaultKeys();
 builder.Services.AddDataProtection().PersistKeysToDatabase();
 builder.AddGateway();
 
@@ -29,6 +35,7 @@ builder.UseOrleansClient(client =>
 {
     var cluster = builder.Configuration["Node:ClusterId"] ?? "universal";
     client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
+    client.UseClusterTls(builder.Configuration);
     client.UseAdoNetClustering(clustering => clustering.Configure<IDatabaseEngine, DbDataSource>((options, engine, source) =>
         (options.Invariant, options.DataSource) = (engine.OrleansInvariant, source)));
     // Nodes that come back are found within seconds; the default is a minute.
@@ -43,8 +50,10 @@ builder.UseOrleansClient(client =>
     client.Services.AddSingleton<GatewayCountChangedHandler>(services => (_, change) =>
         services.GetRequiredService<ClientStatus>().GatewaysChanged(change.NumberOfConnectedGateways));
 });
+builder.Services.AddSingleton(ConfigurationReview.Of(builder.Configuration, builder.Services));
 
 await using var app = builder.Build();
+if (!StartCheck.Passes(app.Services)) return 1;
 app.MapGateway();
 var stopping = app.Lifetime.ApplicationStopping;
 try

@@ -30,8 +30,8 @@ public static class RepositoryServices
             })
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RepositoryOptions>, RepositoryOptionsValidator>());
-        services.AddOptions<ScriptsOptions>().Bind(configuration.GetSection(ScriptsOptions.Section))
-            .Validate(options => options.Undeclared is not { } undeclared || Enum.IsDefined(undeclared), "Scripts:Undeclared must be Hide or List.").ValidateOnStart();
+        services.AddOptions<ScriptsOptions>().Bind(configuration.GetSection(ScriptsOptions.Section)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ScriptsOptions>, ScriptsOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<FolderCatalogue>();
         services.AddSingleton<ICatalogue>(provider => provider.GetRequiredService<FolderCatalogue>());

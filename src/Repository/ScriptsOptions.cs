@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Universal.Repository;
 
 /// <summary>What files are that nothing declares.</summary>
@@ -21,4 +23,12 @@ public sealed class ScriptsOptions
     /// published cannot be run, and <see cref="UndeclaredScripts.List"/> where it declares none.
     /// </summary>
     public UndeclaredScripts? Undeclared { get; set; }
+}
+
+/// <summary>Reports every fault of <see cref="ScriptsOptions"/>.</summary>
+internal sealed class ScriptsOptionsValidator : IValidateOptions<ScriptsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ScriptsOptions options) => options.Undeclared is { } undeclared && !Enum.IsDefined(undeclared)
+        ? ValidateOptionsResult.Fail("Scripts:Undeclared must be Hide or List.")
+        : ValidateOptionsResult.Success;
 }

@@ -10,5 +10,6 @@ var builder = UniversalNode.CreateBuilder(args);
 builder.Services.AddSingleton<IHostLifetime>(stop);
 await using var app = builder.Build();
 
+if (args.Contains("certificate")) return await CertificateCommand.RunAsync(app);
 if (args.Contains("migrate")) return await MigrateCommand.RunAsync(app);
 return await NodeStart.RunAsync(app, stop.Asked);

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using Universal.Connections;
 using Universal.Gateway;
 using Universal.Grains.Nodes;
 using Universal.Persistence;
@@ -13,7 +14,7 @@ namespace Universal.Cluster.Tests;
 public sealed partial class ConfigurationPageTests
 {
     private static readonly Assembly[] Assemblies =
-        [typeof(NodeOptions).Assembly, typeof(GatewayOptions).Assembly, typeof(DatabaseOptions).Assembly, typeof(RepositoryOptions).Assembly, typeof(UniversalNode).Assembly];
+        [typeof(NodeOptions).Assembly, typeof(ClusterTlsOptions).Assembly, typeof(GatewayOptions).Assembly, typeof(DatabaseOptions).Assembly, typeof(RepositoryOptions).Assembly, typeof(UniversalNode).Assembly];
 
     private static readonly (string Section, Type Type)[] Options =
     [
@@ -31,7 +32,7 @@ public sealed partial class ConfigurationPageTests
 
     [Fact]
     public void EverySection_IsFound() =>
-        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Notifications", "Repository", "Schedules", "ScriptHosts", "Secrets", "Security", "Triggers"], Options.Select(item => item.Section).Order());
+        Assert.Equal(["Cache", "Database", "Gateway", "Git", "Jobs", "Node", "Node:Tls", "Notifications", "Repository", "Schedules", "ScriptHosts", "Scripts", "Secrets", "Security", "Status", "Triggers"], Options.Select(item => item.Section).Order());
 
     [Fact]
     public void EveryOption_HasARowOnThePage()
@@ -47,7 +48,7 @@ public sealed partial class ConfigurationPageTests
             .SelectMany(file => KeyPattern().Matches(File.ReadAllText(file)).Select(match => (File: Path.GetFileName(file), Key: match.Value)))
             .ToArray();
         Assert.True(named.Length > 60);
-        Assert.DoesNotContain(named, item => !Keys.Contains(item.Key));
+        Assert.DoesNotContain(named, item => !Keys.Contains(item.Key) && Options.All(options => options.Section != item.Key));
     }
 
     [Theory, MemberData(nameof(Sections))]
@@ -70,6 +71,7 @@ public sealed partial class ConfigurationPageTests
 
     private static object[] Wrong(Type type) => type switch
     {
+        _ when Nullable.GetUnderlyingType(type) is { IsEnum: true } choice => Wrong(choice),
         _ when type == typeof(string) => ["", " ", "\0"],
         _ when type == typeof(int) => [-1, int.MaxValue],
         _ when type == typeof(long) => [-1L, long.MaxValue],
@@ -86,6 +88,6 @@ public sealed partial class ConfigurationPageTests
         return Path.Combine(folder!.FullName, "docs");
     }
 
-    [GeneratedRegex(@"\b(Cache|Database|Gateway|Git|Jobs|Node|Notifications|Repository|Schedules|ScriptHosts|Secrets|Security|Triggers):[A-Z]\w+")]
+    [GeneratedRegex(@"\b(Cache|Database|Gateway|Git|Jobs|Node:Tls|Node|Notifications|Repository|Schedules|ScriptHosts|Scripts|Secrets|Security|Status|Triggers):[A-Z]\w+")]
     private static partial Regex KeyPattern();
 }

@@ -142,7 +142,7 @@ public sealed class NodeDeathTests
     public async Task Start_NameOfALivingNode_SaysSo()
     {
         await using var cluster = await StartAsync(1);
-        var twin = cluster.Nodes[0].Settings with { HttpPort = FreePort.Take(), SiloPort = FreePort.Take(), GatewayPort = FreePort.Take() };
+        var twin = cluster.Nodes[0].Settings with { HttpPort = FreePort.Take(), SiloPort = FreePort.Take() };
         await using var second = NodeProcess.Start(twin);
         await second.WaitForStatusAsync(HttpStatusCode.InternalServerError);
         await second.WaitForCodeAsync("node_name_taken");

@@ -257,6 +257,7 @@ public sealed class SecretTests
             Scripts = new Dictionary<string, string>
             {
                 [".universal/variables.ps1"] = string.Join('\n', Enumerable.Range(1, 5).Select(i => $"New-PSUVariable -Name S{i} -Vault Database")),
+                ["where.sh"] = "echo \"$UNIVERSAL_NODE\"",
                 ["read.ps1"] = "$(1..5 | ForEach-Object { (Get-PSUVariable -Name \"S$_\" -ValueOnly).Length }) -join ','",
             },
         });
@@ -264,7 +265,7 @@ public sealed class SecretTests
         var firstId = await KeyIdAsync(cluster.Clients[0]);
 
         // A node with another key alone does not come back, and says what it lacks.
-        await using (var wrong = NodeProcess.Start(cluster.Nodes[1].Settings with { Name = "node3", HttpPort = FreePort.Take(), SiloPort = FreePort.Take(), GatewayPort = FreePort.Take(), Overrides = Keys(second) }))
+        await using (var wrong = NodeProcess.Start(cluster.Nodes[1].Settings with { Name = "node3", HttpPort = FreePort.Take(), SiloPort = FreePort.Take(), Overrides = Keys(second) }))
         {
             await wrong.WaitForStatusAsync(HttpStatusCode.InternalServerError, Limit);
             await wrong.WaitForCodeAsync("secrets_unavailable");
@@ -296,6 +297,8 @@ public sealed class SecretTests
                 // The cookie of before is still good: the key ring went along.
                 using var answer = await cluster.Clients[index].Http.GetAsync("api/v1/variable");
                 Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+                // Nodes with the next key and nodes with the former one take each other's calls.
+                foreach (var node in cluster.Nodes.Select(node => node.Settings.Name)) Assert.Equal([node], await RunAsync(cluster.Clients[index], "where.sh", node));
             }
         }
     }
@@ -306,6 +309,8 @@ public sealed class SecretTests
         await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
         {
             Nodes = 2, SecretKey = null,
+            // With TLS between the nodes it could not join.
+            Overrides = new Dictionary<string, string?> { ["UNIVERSAL_Node__Tls__Mode"] = "Off" },
             Scripts = new Dictionary<string, string>
             {
                 [".universal/variables.ps1"] = "New-PSUVariable -Name ApiKey -Vault Database",

@@ -19,6 +19,7 @@ public sealed class StandAloneGatewayTests
         await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
         {
             Nodes = 2,
+            Configure = (node, _) => node with { GatewayPort = FreePort.Take() },
             Scripts = new Dictionary<string, string> { ["count.sh"] = "for i in 1 2 3; do echo \"$i\"; sleep 0.3; done" },
         });
         var first = cluster.Nodes[0].Settings;

@@ -208,6 +208,23 @@ public sealed class JobTests(ClusterFixture cluster)
     }
 
     [Theory]
+    [InlineData("text/plain", true)]
+    [InlineData("text/plain, */*;q=0.1", true)]
+    [InlineData("application/json, text/plain, */*", false)]
+    [InlineData("*/*", false)]
+    public async Task Log_AcceptTextPlain_IsPlainText(string accept, bool plain)
+    {
+        var job = Jobs.Running("Execute-identity");
+        foreach (var text in new[] { "one", "two", "drei" }) await Jobs.WriteAsync(job.Id, text);
+        using var client = cluster.As(Roles.Execute);
+
+        var answer = await client.GetAsync($"/api/v1/job/{job.Id}/log", ("Accept", accept));
+
+        Assert.Equal((HttpStatusCode.OK, plain ? "text/plain" : "application/json"), (answer.Status, answer.Message.Content.Headers.ContentType!.MediaType));
+        Assert.Equal("one\ntwo\ndrei\n", plain ? answer.Body : answer.Json.GetProperty("log").GetString());
+    }
+
+    [Theory]
     [InlineData("DELETE", "")]
     [InlineData("POST", "/cancel")]
     public async Task Cancel_OfRunningAndEndedJob(string method, string suffix)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.Logging;
 
 namespace Universal.Testing;
 
@@ -148,6 +149,18 @@ public sealed class NodeProcess : IAsyncDisposable
 
     /// <summary>The last lines of the log.</summary>
     public string LogTail(int lines = 60) => File.Exists(LogFile) ? string.Join('\n', File.ReadLines(LogFile).TakeLast(lines)) : "";
+
+    /// <summary>What the node has logged so far.</summary>
+    public NodeLog ReadLog()
+    {
+        // The node goes on writing into it.
+        using var file = new FileStream(LogFile, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return NodeLog.Read(reader.ReadToEnd());
+    }
+
+    /// <summary>What the node has logged so far of that level, or graver: one text for each event, with its stack trace.</summary>
+    public IReadOnlyList<string> LinesOf(LogLevel level) => [.. ReadLog().Events.Where(entry => entry.Level >= level).Select(entry => entry.ToString())];
 
     /// <summary>SIGKILL to the node's process alone, as a crash: what it started must see to itself. Returns when it is gone.</summary>
     public async Task KillAsync()

@@ -26,7 +26,8 @@ public sealed record NodeSettings
 
     public int SiloPort { get; init; } = FreePort.Take();
 
-    public int GatewayPort { get; init; } = FreePort.Take();
+    /// <summary>Port for clients of grains. Default null: none.</summary>
+    public int? GatewayPort { get; init; }
 
     public int? Slots { get; init; }
 
@@ -56,7 +57,7 @@ public sealed record NodeSettings
         {
             ["UNIVERSAL_Node__Name"] = Name,
             ["UNIVERSAL_Node__SiloPort"] = $"{SiloPort}",
-            ["UNIVERSAL_Node__GatewayPort"] = $"{GatewayPort}",
+            ["UNIVERSAL_Node__GatewayPort"] = GatewayPort is { } port ? $"{port}" : null,
             ["UNIVERSAL_Node__DataFolder"] = DataFolder,
             ["UNIVERSAL_Node__Slots"] = Slots is { } slots ? $"{slots}" : null,
             ["UNIVERSAL_Database__Engine"] = $"{Engine}",

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bench.Measuring;
 using Bench.Systems;
 using Npgsql;
@@ -134,7 +135,7 @@ public sealed class BenchCluster : IAsyncDisposable
         _recorder = Recorder.Create(recorderFile, jobs);
         var nodes = Enumerable.Range(0, options.Workers).Select(number => new WorkerNode(
             number, Path.Combine(_folder.FullName, $"worker{number}"), FreePort.Take(), FreePort.Take(), FreePort.Take()));
-        var settings = new ClusterSettings(system.Key, variant, connectionString, recorderFile, options.Slots, [.. nodes]);
+        var settings = new ClusterSettings(system.Key, variant, connectionString, recorderFile, options.Slots, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), [.. nodes]);
         foreach (var node in settings.Workers)
         {
             _workers.Add(WorkerProcess.Start(new WorkerSettings(settings, node)));

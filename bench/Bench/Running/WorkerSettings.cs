@@ -16,9 +16,10 @@ public sealed record WorkerNode(int Number, string Folder, int HttpPort, int Sil
 /// <param name="ConnectionString">The database.</param>
 /// <param name="RecorderFile">The recorder's file.</param>
 /// <param name="Slots">How many jobs a worker runs at once, where the variant sets it.</param>
+/// <param name="SecretKey">The key of Universal's cluster, by which its processes know one another.</param>
 /// <param name="Workers">The worker nodes.</param>
 public sealed record ClusterSettings(
-    string System, Variant Variant, string ConnectionString, string RecorderFile, int Slots, IReadOnlyList<WorkerNode> Workers);
+    string System, Variant Variant, string ConnectionString, string RecorderFile, int Slots, string SecretKey, IReadOnlyList<WorkerNode> Workers);
 
 /// <summary>A worker's settings.</summary>
 public sealed record WorkerSettings(ClusterSettings Cluster, WorkerNode Node);

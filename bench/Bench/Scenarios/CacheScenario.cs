@@ -66,7 +66,7 @@ public sealed class CacheScenario : IScenario
         var folder = Path.Combine(Path.GetDirectoryName(cluster.RepositoryFolder)!, "bench");
         var builder = UniversalNode.CreateBuilder(
         [
-            "--Node:Name=bench", $"--Node:SiloPort={FreePort.Take()}", $"--Node:GatewayPort={FreePort.Take()}", $"--Node:DataFolder={folder}",
+            "--Node:Name=bench", $"--Node:SiloPort={FreePort.Take()}", $"--Node:DataFolder={folder}",
             $"--Repository:Path={cluster.RepositoryFolder}", "--Database:Engine=PostgreSql", $"--Database:ConnectionString={cluster.ConnectionString}",
             $"--urls=http://127.0.0.1:{FreePort.Take()}", $"--Secrets:Key={secretKey}", "--Logging:LogLevel:Default=Warning",
         ]);

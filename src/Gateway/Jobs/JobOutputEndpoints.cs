@@ -21,7 +21,8 @@ internal static class JobOutputEndpoints
         group.MapGet("/{id:long}/output", Read).WithName("ReadJobOutput").AllowWithJobs(Administrator, Operator, Execute, Reader)
             .WithSummary("Output of a job of every stream, from a sequence number on");
         group.MapGet("/{id:long}/log", Log).WithName("ReadJobLog").AllowWithJobs(Administrator, Operator, Execute, Reader)
-            .WithSummary("Output of a job as one text, at most its first 5,000 records");
+            .Produces<string>(200, "text/plain")
+            .WithSummary("Output of a job as one text: with Accept: text/plain the whole as plain text, otherwise JSON with at most its first 5,000 records");
         group.MapGet("/{id:long}/output/live", Live).WithName("FollowJobOutput").AllowWithJobs(Administrator, Operator, Execute, Reader).ProducesProblem(429)
             .WithSummary("Output of a job as server-sent events, stored and new, until it ends; resumes by Last-Event-ID on any node");
     }
@@ -36,14 +37,35 @@ internal static class JobOutputEndpoints
             : TypedResults.NotFound();
     }
 
-    private static async Task<Results<Ok<JobLogModel>, NotFound>> Log(
-        long id, Caller caller, JobAccess access, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<JobLogModel>, PushStreamHttpResult, NotFound>> Log(
+        long id, Caller caller, JobAccess access, IGrainFactory grains, HttpRequest request, CancellationToken cancellationToken)
     {
         if (await access.FindAsync(caller, id, cancellationToken) is null) return TypedResults.NotFound();
         if (await grains.GetGrain<IJobsGrain>(0).ReadOutput(id, 1, LogRecords, cancellationToken) is not { } page) return TypedResults.NotFound();
+        if (PrefersText(request)) return TypedResults.Stream(body => WriteTextAsync(body, id, page, grains, cancellationToken), "text/plain; charset=utf-8");
         var log = new StringBuilder();
         foreach (var record in page.Records) log.Append(record.Text).Append('\n');
         return TypedResults.Ok(new JobLogModel(id, log.ToString(), page.Records.Count == LogRecords));
+    }
+
+    // JSON unless plain text is asked for: clients that name both, or anything, get what they always got.
+    private static bool PrefersText(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        var text = Quality("text/plain");
+        return text > 0 && text > Quality("application/json");
+
+        double Quality(string type) => accepted.Where(item => item.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)).Select(item => item.Quality ?? 1).DefaultIfEmpty(0).Max();
+    }
+
+    private static async Task WriteTextAsync(Stream body, long id, JobOutputPage? page, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        while (page is { Records.Count: > 0 })
+        {
+            foreach (var record in page.Records) await writer.WriteLineAsync(record.Text.AsMemory(), cancellationToken);
+            page = await grains.GetGrain<IJobsGrain>(0).ReadOutput(id, page.NextFrom, LogRecords, cancellationToken);
+        }
     }
 
     private static async Task<Results<ServerSentEventsResult<object>, NotFound, ValidationProblem, ProblemHttpResult>> Live(

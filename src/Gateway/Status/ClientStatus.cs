@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Orleans;
+using Universal.Gateway.Connections;
 using Universal.Persistence.Secrets;
 
 namespace Universal.Gateway.Status;
@@ -20,10 +21,11 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
     private volatile NodeStatusReport _current = Starting;
 
     private readonly SecretVault? _secrets;
+    private readonly ConnectionCheck? _connections;
 
-    public ClientStatus(IConfiguration configuration, IHostApplicationLifetime lifetime, SecretVault? secrets = null)
+    public ClientStatus(IConfiguration configuration, IHostApplicationLifetime lifetime, SecretVault? secrets = null, ConnectionCheck? connections = null)
     {
-        _secrets = secrets;
+        (_secrets, _connections) = (secrets, connections);
         Node = configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName;
         _started = lifetime.ApplicationStarted.Register(() => _current = Online);
         // One that has found no node yet serves nobody: it need not give notice.
@@ -32,9 +34,13 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
 
     public string Node { get; }
 
-    // A gateway that cannot read the key ring lets nobody in.
-    public NodeStatusReport Current =>
-        _current is { State: NodeStatus.Online } online && _secrets?.Fault is { } fault ? new NodeStatusReport(NodeStatus.Faulted, [new("secrets_unavailable", fault)]) : _current;
+    // A gateway that cannot read the key ring lets nobody in, and one that cannot prove that it belongs to the cluster reaches no node.
+    public NodeStatusReport Current => _current switch
+    {
+        { State: NodeStatus.Online } when _secrets?.Fault is { } fault => new NodeStatusReport(NodeStatus.Faulted, [new("secrets_unavailable", fault)]),
+        { State: NodeStatus.Online or NodeStatus.Starting } when _connections?.Fault is { } missing => new NodeStatusReport(NodeStatus.Faulted, [new("secrets_unavailable", missing)], RefuseRequests: true),
+        var current => current,
+    };
 
     /// <summary>Whether it reached nodes and reaches none now.</summary>
     public bool IsAlone => _current == Alone;

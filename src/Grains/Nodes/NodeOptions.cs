@@ -19,8 +19,8 @@ public sealed class NodeOptions
     /// <summary>Port for the other silos. 0: a free one. Default 11111.</summary>
     public int SiloPort { get; set; } = 11111;
 
-    /// <summary>Port for grain clients. 0: a free one. Default 30000.</summary>
-    public int GatewayPort { get; set; } = 30000;
+    /// <summary>Port for stand-alone gateways and C# clients of grains. 0: a free one. Null (default): none, since nodes alone do not need it.</summary>
+    public int? GatewayPort { get; set; }
 
     /// <summary>Name of the cluster; nodes of one database and one name belong together. Default <c>universal</c>.</summary>
     public string ClusterId { get; set; } = "universal";

@@ -4,8 +4,8 @@ namespace Universal.Persistence.Schema;
 
 internal sealed partial class SchemaMigrator
 {
-    [LoggerMessage(LogLevel.Information, "Ran schema script {Script}")]
-    private partial void LogRan(string script);
+    [LoggerMessage(LogLevel.Information, "The schema of the database is up to date: ran {Count} scripts, from {First} to {Last}")]
+    private partial void LogRan(int count, string first, string last);
 
     [LoggerMessage(LogLevel.Information, "{Description}")]
     private partial void LogInspected(string description);

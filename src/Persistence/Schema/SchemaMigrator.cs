@@ -21,7 +21,7 @@ internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMig
                 // DbUp knows no cancellation; each script is a transaction of its own and leaves nothing half done.
                 var result = await Task.Run(() => CreateUpgrade().PerformUpgrade(), cancellationToken);
                 if (!result.Successful) throw FaultOf(result);
-                foreach (var script in result.Scripts) LogRan(script.Name);
+                if (result.Scripts.Select(script => script.Name).ToArray() is [var first, ..] scripts) LogRan(scripts.Length, first, scripts[^1]);
             }
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested && error is not UniversalException && engine.Classify(error) != DatabaseFault.Data)

@@ -54,6 +54,9 @@ internal sealed partial class ClusterKey(SecretKeys keys, ISettingStore settings
         return _found.Key ?? throw new SecretsUnavailableException(Reason!);
     }
 
+    /// <summary>32 bytes for a purpose from each key that this process has, of the one that it writes with first.</summary>
+    public IReadOnlyList<byte[]> DeriveAll(string purpose) => [.. keys.All.Select(key => key.Derive(purpose))];
+
     /// <summary>The key of that id, for what was encrypted earlier.</summary>
     /// <exception cref="SecretsUnavailableException">This process does not have it.</exception>
     public SecretKey Find(string id) => keys.Find(id) ?? throw new SecretsUnavailableException(

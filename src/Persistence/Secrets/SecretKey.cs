@@ -101,5 +101,6 @@ public sealed class SecretKey
     /// <inheritdoc />
     public override string ToString() => Id;
 
-    private byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, Size, info: Encoding.UTF8.GetBytes("universal/" + purpose + "/v1"));
+    /// <summary>32 bytes for a purpose, from which the key cannot be found.</summary>
+    internal byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, Size, info: Encoding.UTF8.GetBytes("universal/" + purpose + "/v1"));
 }

@@ -24,6 +24,9 @@ internal sealed class SecretKeys(IOptions<SecretsOptions> options, IOptions<Data
     /// <summary>The key of that id, or null.</summary>
     public SecretKey? Find(string id) => Load().All.GetValueOrDefault(id);
 
+    /// <summary>Every key that this process has, <see cref="Own"/> first.</summary>
+    public IReadOnlyCollection<SecretKey> All => [.. Load().All.Values];
+
     /// <summary>Makes a key and keeps it in <see cref="GeneratedKeyFile"/>. When another process was first, its key.</summary>
     public (SecretKey? Key, bool Made) Generate()
     {

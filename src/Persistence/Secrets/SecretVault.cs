@@ -42,6 +42,12 @@ public sealed class SecretVault
     /// <summary>Why this process cannot take part in the cluster: it has a wrong key, or cannot read the key ring. Null: it can, or does not know yet.</summary>
     public string? Fault => _cluster.State == ClusterKeyState.Wrong ? _cluster.Reason : _ringFault;
 
+    /// <summary>
+    /// 32 bytes for a purpose from each key that this process has, of the one that it writes with first: what only processes with the cluster's key know.
+    /// Needs no database. Empty: it has no key.
+    /// </summary>
+    public IReadOnlyList<byte[]> DeriveKeys(string purpose) => _cluster.DeriveAll(purpose);
+
     /// <summary>Compares the keys of a node that starts with the cluster's. The first node makes one.</summary>
     /// <returns>What keeps the node from starting; null: nothing.</returns>
     public async Task<string?> StartAsync(string node, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Universal.Errors;
+using Universal.Gateway.Configuration;
 using Universal.Persistence.Schema;
 
 namespace Universal.Silo.Hosting;
@@ -9,6 +10,12 @@ internal static class MigrateCommand
     /// <returns>Exit code: 0 done, 1 refused or failed.</returns>
     public static async Task<int> RunAsync(WebApplication app)
     {
+        if (app.Services.GetRequiredService<ConfigurationReview>().Faults is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+            return 1;
+        }
+
         try
         {
             var migrator = app.Services.GetRequiredService<ISchemaMigrator>();

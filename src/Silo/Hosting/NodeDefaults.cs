@@ -25,7 +25,7 @@ internal static class NodeDefaults
         defaults["ScriptHosts:DataFolder"] = configuration["ScriptHosts:DataFolder"] ?? folder;
         node.DataFolder = folder;
         if (node.SiloPort == 0) defaults["Node:SiloPort"] = (node.SiloPort = FreePort()).ToString(CultureInfo.InvariantCulture);
-        if (node.GatewayPort == 0) defaults["Node:GatewayPort"] = (node.GatewayPort = FreePort()).ToString(CultureInfo.InvariantCulture);
+        if (node.GatewayPort == 0) defaults["Node:GatewayPort"] = (node.GatewayPort = FreePort()).Value.ToString(CultureInfo.InvariantCulture);
         var urls = configuration[WebHostDefaults.ServerUrlsKey];
         if (string.IsNullOrEmpty(urls)) defaults[WebHostDefaults.ServerUrlsKey] = urls = DefaultUrl;
         if (node.Url is null) defaults[$"{NodeOptions.Section}:{nameof(NodeOptions.Url)}"] = Reachable(urls.Split(';')[0], node.Address);

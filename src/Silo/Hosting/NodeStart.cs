@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Universal.Errors;
+using Universal.Gateway.Configuration;
+using Universal.Gateway.Connections;
 using Universal.Gateway.Status;
 using Universal.Grains.Nodes;
 using Universal.Persistence;
@@ -72,7 +74,7 @@ internal static partial class NodeStart
     {
         try
         {
-            if (ConfigurationFaults(app) is { Count: > 0 } faults)
+            if (ConfigurationFaults.Of(app.Services) is { Count: > 0 } faults)
             {
                 foreach (var fault in faults) LogFault(logger, fault);
                 await waiting.ShowFaultsAsync([.. faults.Select(fault => new StatusReason("configuration_invalid", fault))]);
@@ -80,10 +82,11 @@ internal static partial class NodeStart
             }
 
             await waiting.ShowStartingAsync("starting", "The node looks at its database.");
+            TellWarnings(app.Services, logger);
             // The embedded database is in it.
             Directory.CreateDirectory(app.Configuration["Node:DataFolder"]!);
             PrivateFiles.Tighten(app.Services, app.Configuration, logger);
-            string? unexpected = null;
+            string? told = null;
             while (!stop.IsCancellationRequested)
             {
                 try
@@ -94,19 +97,19 @@ internal static partial class NodeStart
                 }
                 catch (Exception error) when (error is SchemaMismatchException or NodeNameTakenException or SecretsUnavailableException)
                 {
-                    LogFault(logger, error.Message);
+                    if (error.Message != told) LogFault(logger, told = error.Message);
                     await waiting.ShowFaultsAsync(new StatusReason(CodeOf(error), error.Message));
                 }
                 catch (Exception error) when (error is DatabaseUnavailableException or System.Data.Common.DbException or TimeoutException)
                 {
-                    LogDatabaseAwaited(logger, error.Message);
+                    if (error.Message != told) LogDatabaseAwaited(logger, told = error.Message);
                     await waiting.ShowStartingAsync(DatabaseWatch.Trouble, "The database does not answer yet.");
                 }
                 catch (Exception error) when (!stop.IsCancellationRequested)
                 {
                     // Nothing that is known to go wrong: the process stays and says so, instead of being started again and again.
-                    if (error.Message != unexpected) LogUnexpected(logger, error);
-                    unexpected = error.Message;
+                    if (error.Message != told) LogUnexpected(logger, error);
+                    told = error.Message;
                     await waiting.ShowFaultsAsync(new StatusReason("start_failed", error.Message));
                 }
 
@@ -121,26 +124,17 @@ internal static partial class NodeStart
         return false;
     }
 
-    private static List<string> ConfigurationFaults(WebApplication app)
+    // A misspelled key must not keep a node from starting, and must not stay unnoticed.
+    private static void TellWarnings(IServiceProvider services, ILogger logger)
     {
-        try
+        var troubles = services.GetRequiredService<NodeTroubles>();
+        if (services.GetRequiredService<ConfigurationReview>().UnknownKeys is { Count: > 0 } unknown)
         {
-            app.Services.GetRequiredService<IStartupValidator>().Validate();
-            return [];
+            foreach (var key in unknown) LogWarning(logger, key);
+            troubles.Set("configuration_unknown_key", unknown);
         }
-        catch (OptionsValidationException error)
-        {
-            return [.. error.Failures];
-        }
-        catch (AggregateException error)
-        {
-            return [.. error.InnerExceptions.SelectMany(inner => inner is OptionsValidationException faults ? faults.Failures : [inner.Message])];
-        }
-        catch (InvalidOperationException error)
-        {
-            // A value that does not convert to its option's type: the binder says which.
-            return [error.InnerException is { } inner ? $"{error.Message} {inner.Message}" : error.Message];
-        }
+
+        if (services.GetRequiredService<ConnectionCheck>().Warning is { } warning) LogWarning(logger, warning);
     }
 
     private static string CodeOf(Exception error) => error switch
@@ -160,6 +154,7 @@ internal static partial class NodeStart
         await migrator.VerifyAsync(cancellationToken);
         var node = services.GetRequiredService<IOptions<NodeOptions>>().Value.Name;
         if (await services.GetRequiredService<SecretVault>().StartAsync(node, cancellationToken) is { } fault) throw new SecretsUnavailableException(fault);
+        if (services.GetRequiredService<ConnectionCheck>().Fault is { } missing) throw new SecretsUnavailableException(missing);
         await ActivatorUtilities.CreateInstance<DeadProcesses>(services).RemoveAsync(cancellationToken);
     }
 
@@ -168,6 +163,9 @@ internal static partial class NodeStart
 
     [LoggerMessage(LogLevel.Error, "{Fault}")]
     private static partial void LogFault(ILogger logger, string fault);
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private static partial void LogWarning(ILogger logger, string warning);
 
     [LoggerMessage(LogLevel.Warning, "The database does not answer ({Reason}); trying again")]
     private static partial void LogDatabaseAwaited(ILogger logger, string reason);

@@ -5,8 +5,12 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
+using Universal.Connections;
 using Universal.Gateway;
+using Universal.Gateway.Configuration;
+using Universal.Gateway.Connections;
 using Universal.Gateway.Hubs;
+using Universal.Gateway.Logs;
 using Universal.Gateway.Status;
 using Universal.Grains.Broadcast;
 using Universal.Grains.Cache;
@@ -34,6 +38,9 @@ public static class UniversalNode
     /// <summary>Path of the Orleans dashboard; for administrators only, since it can show the state of grains.</summary>
     public const string DashboardPath = "/orleans";
 
+    // Orleans opens no port for clients then.
+    private const int NoGateway = 0;
+
     /// <summary>Creates a node's builder. Configuration: appsettings.json, then environment variables with the prefix <c>UNIVERSAL_</c>, then the command line.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
@@ -45,12 +52,14 @@ public static class UniversalNode
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = once, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables().AddEnvironmentVariables("UNIVERSAL_").AddCommandLine(args);
+        builder.AddLog();
         var node = NodeDefaults.Apply(builder.Configuration);
 
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = node.DrainNotice + (2 * node.DrainTimeout) + TimeSpan.FromSeconds(20));
         builder.Services.AddPersistence(builder.Configuration);
         builder.Services.AddRepository(builder.Configuration);
         builder.Services.AddSecurity(builder.Configuration);
+        builder.Services.AddVaultKeys();
         builder.Services.AddDataProtection().PersistKeysToDatabase();
         builder.Services.AddScriptHosts(builder.Configuration);
         builder.Services.AddJobs(builder.Configuration);
@@ -60,6 +69,7 @@ public static class UniversalNode
         builder.UseNodeServer();
         builder.UseOrleans(silo => silo
             .UseCluster(node)
+            .UseClusterTls(builder.Configuration)
             .AddNode(builder.Configuration)
             .AddGit(builder.Configuration)
             .AddCache(builder.Configuration)
@@ -73,6 +83,7 @@ public static class UniversalNode
                 // Each sample walks the directory cache, looked at or not.
                 options.CounterUpdateIntervalMs = 5_000;
             }));
+        builder.Services.AddSingleton(ConfigurationReview.Of(builder.Configuration, builder.Services));
         return builder;
     }
 
@@ -95,7 +106,7 @@ public static class UniversalNode
         silo.Configure<SiloOptions>(options => options.SiloName = node.Name);
         // An address that is none is a fault that the status tells, not the end of the process.
         var address = IPAddress.TryParse(node.Address, out var parsed) ? parsed : IPAddress.Loopback;
-        silo.ConfigureEndpoints(address, node.SiloPort, node.GatewayPort, listenOnAnyHostAddress: false);
+        silo.ConfigureEndpoints(address, node.SiloPort, node.GatewayPort ?? NoGateway, listenOnAnyHostAddress: false);
         silo.UseAdoNetClustering(options => options.Configure<IDatabaseEngine, DbDataSource>((clustering, engine, source) =>
             (clustering.Invariant, clustering.DataSource) = (engine.OrleansInvariant, source)));
         silo.AddAdoNetGrainStorageAsDefault(options => options.Configure<IDatabaseEngine, DbDataSource>((storage, engine, source) =>
