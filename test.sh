@@ -9,7 +9,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 configuration=${CONFIGURATION:-Release}
-project_limit=${PROJECT_LIMIT:-45m}
+project_limit=${PROJECT_LIMIT:-65m}
 test_limit=${TEST_LIMIT:-10m}
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
 # Build servers would outlive this script and hold its output open.
