@@ -75,7 +75,7 @@ public sealed class SecretTests
                     "cached $((Get-PSUCache -Key credential).GetNetworkCredential().Password.Length)"
                     "token $env:UNIVERSAL_TOKEN"
                     """,
-                [".universal/schedules.ps1"] = "New-PSUSchedule -Name 'with a secret' -Script 'use.ps1' -Cron '* * * * * *' -TimeZone UTC -Parameters @{ Pin = (ConvertTo-SecureString 'Needle-7-scheduled' -AsPlainText -Force) }",
+                [".universal/schedules.ps1"] = "New-PSUSchedule -Name 'with a secret' -Script 'use.ps1' -Cron '*/20 * * * * *' -TimeZone UTC -Parameters @{ Pin = (ConvertTo-SecureString 'Needle-7-scheduled' -AsPlainText -Force) }",
                 ["empty.ps1"] = "$value = $Secret:Empty; \"after '$value'\"",
                 ["unknown.ps1"] = "$value = $Secret:Nothing; \"after '$value'\"",
                 ["late.ps1"] = "(Get-ChildItem Secret:).Name -join ','; Get-PSUVariable -Name Account -ValueOnly; Get-PSUVariable -Name Port -ValueOnly; Get-PSUVariable -Name ApiKey; $Secret:ApiKey",
