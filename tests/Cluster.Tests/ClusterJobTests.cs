@@ -85,7 +85,7 @@ public sealed class ClusterJobTests(HealthyCluster healthy)
     {
         var refused = await Assert.ThrowsAsync<HttpRequestException>(() => Client.CreateJobAsync("where.sh", more: ("environment", "PowerShel")));
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains("There are: agent, bash, graphics, ", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("There are: Agent, bash, graphics, ", refused.Message, StringComparison.Ordinal);
         // Only node3 has it.
         var job = await Client.CreateJobAsync("where.sh", more: [("environment", "graphics"), ("computer", "node3")]);
         Assert.Equal(JobState.Completed, (await Client.WaitForFinalAsync(job.Id)).Status);
