@@ -136,7 +136,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
                 }
                 catch (Exception e) when (e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException)
                 {
-                    LogRefillFailed(kind, e);
+                    LogRefillFailed(kind, e.Message);
                     await Task.Delay(TimeSpan.FromSeconds(10), _time, _closing.Token);
                 }
             }

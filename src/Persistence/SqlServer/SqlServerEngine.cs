@@ -36,10 +36,17 @@ internal sealed class SqlServerEngine(DatabaseOptions options) : SqlEngine(optio
         }
     }
 
-    // Named instances, other protocols than TCP and mirrored databases do not go with it.
+    // Named instances, other protocols than TCP and mirrored databases do not go with it. An address has no other one beside it: there it would only turn a
+    // refused connection into tries until the time is up.
     private static bool IsListener(SqlConnectionStringBuilder parsed) =>
-        parsed.FailoverPartner.Length == 0 && !parsed.DataSource.Contains('\\', StringComparison.Ordinal) && !parsed.DataSource.StartsWith('(')
+        !IsAddress(parsed.DataSource) && parsed.FailoverPartner.Length == 0 && !parsed.DataSource.Contains('\\', StringComparison.Ordinal) && !parsed.DataSource.StartsWith('(')
         && (!parsed.DataSource.Contains(':', StringComparison.Ordinal) || parsed.DataSource.StartsWith("tcp:", StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsAddress(string server)
+    {
+        var host = server[(server.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',')[0].Trim();
+        return host is "." || host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || System.Net.IPAddress.TryParse(host, out _);
+    }
 
     private SqlServerTexts Texts => _texts ??= new SqlServerTexts(base.Text);
 
