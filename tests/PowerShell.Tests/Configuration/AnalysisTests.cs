@@ -40,8 +40,8 @@ public sealed class AnalysisTests : IDisposable
     [InlineData("[Parameter(Mandatory)][string]$A",                "\"type\":\"String\",\"required\":true,\"minLength\":1")]
     [InlineData("[Parameter(Mandatory = $true)][AllowEmptyString()][string]$A", "\"type\":\"String\",\"required\":true")]
     [InlineData("[Parameter(Mandatory = $false)][int]$A",          "\"type\":\"Integer\"")]
-    [InlineData("[Parameter(Mandatory)][pscredential]$A",          "\"type\":\"Any\"")]
-    [InlineData("[Parameter(Mandatory)][securestring]$A",          "\"type\":\"Any\"")]
+    [InlineData("[Parameter(Mandatory)][pscredential]$A",          "\"type\":\"Credential\"")]
+    [InlineData("[Parameter(Mandatory)][securestring]$A",          "\"type\":\"SecureString\"")]
     [InlineData("[Parameter(HelpMessage = 'h')][Alias('B', 'C')]$A", "\"type\":\"Any\",\"aliases\":[\"B\",\"C\"],\"description\":\"h\"")]
     public async Task Parameter_IsTyped(string parameter, string known)
     {

@@ -13,7 +13,7 @@ public sealed class GitPublishPathTests : IDisposable
     [Fact]
     public async Task Publish_UnusualNames_AreMeantLiterally()
     {
-        string[] names = ["[a]*.ps1", "ünï cödé 日本.ps1", "-x.ps1", " a ", ".gitignore", ".universal/scripts.ps1", "a.git", "..a", "folder with space/ü/b.ps1"];
+        string[] names = ["[a]*.ps1", "ünï cödé 日本.ps1", "-x.ps1", " a", ".gitignore", ".universal/scripts.ps1", "a.git", "..a", "folder with space/ü/b.ps1"];
         _sandbox.Publish(("ab.ps1", "1"));
         var copy = await _sandbox.CloneAsync();
 
