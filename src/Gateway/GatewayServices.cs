@@ -107,6 +107,7 @@ public static class GatewayServices
         app.UseMiddleware<HubLimit>();
         app.UseMiddleware<QueryGuard>();
         app.UseMiddleware<EmptyBody>();
+        app.UseMiddleware<UnreadBodyGuard>();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(RouteAccessExtensions.Policy);
         QueryNames.AddTo(api);

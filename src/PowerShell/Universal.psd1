@@ -169,6 +169,7 @@
         'New-UAEnvironment'
         'New-UAFolder'
         'New-UAIdentity'
+        'New-UAPowerShellVersion'
         'New-UARole'
         'New-UASchedule'
         'New-UAScript'

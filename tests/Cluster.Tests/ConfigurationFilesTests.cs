@@ -70,7 +70,7 @@ public sealed class ConfigurationFilesTests
                     New-PSUScript -Module Tools -Command Show-It
                     """,
                 [".universal/variables.ps1"] = "New-PSUVariable -Name Key -Value 'hidden'",
-                ["Modules/Tools/Tools.psm1"] = "function Show-It { [CmdletBinding()] param([string] $Text, [switch] $Loud) if ($Loud) { $Text.ToUpper() } else { $Text } }",
+                ["Modules/Tools/Tools.psm1"] = "function Show-It { [CmdletBinding()] param([string] $Text, [switch] $Loud) if ($Loud) { $Text.ToUpperInvariant() } else { $Text } }",
             },
         });
         var client = cluster.Clients[0];

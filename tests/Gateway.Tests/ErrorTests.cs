@@ -62,6 +62,24 @@ public sealed class ErrorTests(ClusterFixture cluster)
         Assert.Equal((status, code), (answer.Status, answer.Code));
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/nonsense", HttpStatusCode.NotFound, "no_route")]
+    [InlineData("GET", "/api/v1/job/999999/log", HttpStatusCode.NotFound, "not_found")]
+    [InlineData("GET", "/api/v1/job?tak=1", HttpStatusCode.BadRequest, "invalid")]
+    [InlineData("POST", "/api/v1/job", HttpStatusCode.UnsupportedMediaType, "media_type")]
+    public async Task Problem_ToACallerWhoAcceptsOnlyPlainText_SaysTheReason(string method, string path, HttpStatusCode status, string code)
+    {
+        using var client = cluster.As(Roles.Administrator);
+        using var request = new HttpRequestMessage(new(method), path) { Headers = { { "Accept", "text/plain" } } };
+        if (method == "POST") request.Content = new ByteArrayContent([1]) { Headers = { ContentEncoding = { "gzip" } } };
+        using var response = await client.Http.SendAsync(request);
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.Contains($"\"code\":\"{code}\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"traceId\"", body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Exceptions_OfGrains_BecomeProblemsWithoutDetail()
     {

@@ -43,6 +43,11 @@ public sealed class InputTests(ClusterFixture cluster)
         { "POST", "notification", """{"title":"t","level":"Warning, Error"}""", "level", "Information, Warning, Error" },
         { "POST", "notification", """{"title":"t","level":1}""", "level", "Information, Warning, Error" },
         { "POST", "variable", """{"name":"v","value":1,"database":false}""", "database", ".universal/variables.ps1" },
+        // Bodies that their routes do not read: the whole cache would go.
+        { "DELETE", "cache/all", """{"prefix":"old-"}""", "body", "path and query" },
+        { "DELETE", "cache?key=k", """{"version":3}""", "body", "reads no body" },
+        { "POST", "job/1/cancel", """{"reason":"late"}""", "body", "reads no body" },
+        { "POST", "apptoken/7/revoke", """{"granted":false}""", "body", "reads no body" },
         // Queries.
         { "GET", "job?state=Failed", null, "state", "Did you mean 'status'?" },
         { "GET", "job?status=Faild", null, "status", "Did you mean 'Failed'?" },
@@ -68,6 +73,17 @@ public sealed class InputTests(ClusterFixture cluster)
         var faults = answer.Json.GetProperty("errors");
         Assert.True(faults.TryGetProperty(field, out var fault), answer.Body);
         Assert.Contains(says, fault[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData(" { } ")]
+    [InlineData("null")]
+    public async Task Body_ThatAsksForNothing_IsNoneWhereNoneIsRead(string body)
+    {
+        using var client = cluster.As(Roles.Administrator);
+        var answer = await client.SendAsync(HttpMethod.Delete, "/api/v1/cache?key=none", body);
+        Assert.True(answer.Status == HttpStatusCode.NoContent, answer.Body);
     }
 
     [Fact]

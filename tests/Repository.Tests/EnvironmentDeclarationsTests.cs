@@ -12,6 +12,8 @@ public sealed class EnvironmentDeclarationsTests : IDisposable
     [Theory]
     [InlineData("{}", "PowerShell - ")]
     [InlineData("""{"Path":"none"}""", "PowerShell - ")]
+    [InlineData("""{"Path":"Universal.Server"}""", "PowerShell - ")]
+    [InlineData("""{"Path":"universal.agent.exe"}""", "PowerShell - ")]
     [InlineData("""{"Path":"/opt/microsoft/powershell/7/pwsh"}""", "PowerShell /opt/microsoft/powershell/7/pwsh ")]
     [InlineData("""{"Path":"pwsh","Arguments":"-NoProfile -File {scriptPath}"}""", "Program pwsh -NoProfile|-File|{scriptPath}")]
     [InlineData("""{"Path":"pwsh","Minimal":true}""", "Program pwsh ")]

@@ -16,6 +16,8 @@ internal static class ErrorServices
             problem.Extensions.TryAdd("code", BareAnswer.CodeOf(problem.Status ?? context.HttpContext.Response.StatusCode, context.HttpContext));
             problem.Detail ??= BareAnswer.DetailOf(problem.Status ?? context.HttpContext.Response.StatusCode, context.HttpContext);
         });
+        // After ASP.NET's own writer: the first one that can writes.
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         return services;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
 using Universal.Gateway.Errors;
+using Universal.Gateway.Input;
 using Universal.Git;
 using static Universal.Security.Roles;
 
@@ -27,7 +28,7 @@ internal static class GitEndpoints
             .WithSummary("Synchronisations that changed something, failed or succeeded again, newest first");
         group.MapPost("/sync", Synchronize).WithName("SynchronizeGit").Allow(Administrator, Operator)
             .WithSummary("Makes every node synchronise now and publishes what waits; answers when all have, at most after 8 s");
-        group.MapPost("/hook", Hook).WithName("GitHook").AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(GitHook.MaxBody))
+        group.MapPost("/hook", Hook).WithName("GitHook").AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(GitHook.MaxBody), new ReadsAnyBody())
             .WithSummary("Webhook of the remote's host, signed with the secret of the settings: every node synchronises at once");
         return group.MapGitEdits();
     }

@@ -4,9 +4,9 @@ using Universal.PowerShell.Resources;
 
 namespace Universal.PowerShell.Environments;
 
-/// <summary>Declares an environment: a program that runs scripts.</summary>
+/// <summary>Declares an environment: a program that runs scripts. <c>New-PSUPowerShellVersion</c> names it by its version alone.</summary>
 [Cmdlet(VerbsCommon.New, "PSUEnvironment")]
-[Alias("New-UAEnvironment", "New-PSUPowerShellVersion")]
+[Alias("New-UAEnvironment", "New-PSUPowerShellVersion", "New-UAPowerShellVersion")]
 [OutputType(typeof(ExecutionEnvironment))]
 public sealed class NewPSUEnvironmentCommand : DeclarationCmdlet
 {
@@ -18,9 +18,9 @@ public sealed class NewPSUEnvironmentCommand : DeclarationCmdlet
     [Parameter]
     public string[]? Modules { get; set; }
 
-    /// <summary>Name of the environment.</summary>
-    [Parameter(Mandatory = true)]
-    public string Name { get; set; } = "";
+    /// <summary>Name of the environment. Default: its version.</summary>
+    [Parameter]
+    public string? Name { get; set; }
 
     /// <summary>Folders that are searched for modules.</summary>
     [Parameter]
@@ -93,6 +93,9 @@ public sealed class NewPSUEnvironmentCommand : DeclarationCmdlet
     /// <summary>What it is, instead of a path: PowerShell7, WindowsPowerShell and so on.</summary>
     [Parameter]
     public string? Type { get; set; }
+
+    /// <inheritdoc />
+    protected override string? Key => base.Key ?? Version;
 
     /// <inheritdoc />
     protected override ResourceKind Kind => ResourceKinds.Environment;

@@ -35,7 +35,7 @@ internal static class EnvironmentDeclarations
     {
         if ((declaration.Text("Name") ?? declaration.Name) is not { } name || string.IsNullOrWhiteSpace(name))
         {
-            Fault("the environment has no -Name.", FaultSeverity.Error);
+            Fault("the environment has neither a -Name nor a -Version to be named by.", FaultSeverity.Error);
             return null;
         }
 

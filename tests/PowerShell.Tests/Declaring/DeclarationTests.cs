@@ -28,6 +28,8 @@ public sealed class DeclarationTests : IDisposable
     [InlineData("New-PSUSchedule -Script 'a' -EveryDay -Parameters @{ 'Computer' = 'web01'; 'Desc' = 'x'; 'Verbose' = $true; 'Flag' = '-Force'; 'List' = @(1, @{ 'a' = $null }) } -Condition ([scriptblock]::Create('1'))", """schedule [] {"Condition":{"$line":1,"$script":"1"},"EveryDay":true,"Script":"a"} others {"Parameters":{"Computer":"web01","Desc":"x","Flag":"-Force","List":[1,{"a":null}],"Verbose":true}}""")]
     [InlineData("New-PSUTrigger -Name t -EventType JobFailed -TriggerScript a -Delay 5", """trigger [t] {"Delay":5,"EventType":"JobFailed","Name":"t","TriggerScript":"a"}""")]
     [InlineData("New-PSUEnvironment -Name 'P 7' -Path pwsh -Variables @('*') -Modules @() -Arguments '{scriptPath}' -Minimal", """environment [P 7] {"Arguments":"{scriptPath}","Minimal":true,"Modules":[],"Name":"P 7","Path":"pwsh","Variables":["*"]}""")]
+    [InlineData("New-PSUPowerShellVersion -Version 7.4.1 -Path pwsh", """environment [7.4.1] {"Path":"pwsh","Version":"7.4.1"}""")]
+    [InlineData("New-UAPowerShellVersion -Path pwsh -Version 7", """environment [7] {"Path":"pwsh","Version":"7"}""")]
     [InlineData("New-PSUEnvironment -Name 'P 7' -Type PowerShell7", """environment [P 7] {"Name":"P 7","Type":"PowerShell7"}""")]
     [InlineData("New-PSURole -Name R -Policy { param($User) $true }", """role [R] {"Name":"R","Policy":{"$line":1,"$script":" param($User) $true "}}""")]
     [InlineData("New-PSURole -Name R -ClaimType t -ClaimValue v", """role [R] {"ClaimType":"t","ClaimValue":"v","Name":"R"}""")]

@@ -8,7 +8,7 @@ public sealed class ExportedCmdletsTests(ModuleFixture module) : IClassFixture<M
     // Documented as required in a parameter set; real repositories declare without it.
     private static readonly HashSet<string> _optionalHere =
     [
-        "New-PSUEnvironment.Path", "Set-PSUAuthenticationMethod.CallbackPath", "Set-PSUAuthenticationMethod.ClientId", "Set-PSUAuthenticationMethod.EntityId",
+        "New-PSUEnvironment.Name", "New-PSUEnvironment.Path", "Set-PSUAuthenticationMethod.CallbackPath", "Set-PSUAuthenticationMethod.ClientId", "Set-PSUAuthenticationMethod.EntityId",
         "Set-PSUAuthenticationMethod.Wreply", "Set-PSUAuthenticationMethod.Wtrealm", "New-PSUFolder.Path", "Connect-PSUServer.ComputerName",
         "Get-PSUTerminal.Id", "Get-PSUTerminalInstance.Id", "Remove-PSUEndpointDocumentation.Id", "New-PSUTrigger.TriggerScript",
     ];
