@@ -80,6 +80,26 @@ public sealed class LogTests
         Assert.Equal("Warning", builder.Configuration["Logging:LogLevel:Microsoft.AspNetCore"]);
     }
 
+    [Theory]
+    [InlineData("Orleans.Messaging", null, LogLevel.Error, true, false)]
+    [InlineData("Orleans.Messaging", null, LogLevel.Critical, true, true)]
+    [InlineData("Orleans.Messaging", null, LogLevel.Information, false, false)]
+    [InlineData("Orleans.Grain", "Debug", LogLevel.Debug, true, false)]
+    [InlineData("Orleans.Grain", "None", LogLevel.Error, false, false)]
+    [InlineData("Universal.Grains.Nodes", null, LogLevel.Error, true, true)]
+    public void ErrorsOfOrleansThatAreNone_AreLeftOutWhileTheProcessStops(string category, string? configured, LogLevel level, bool running, bool stopping)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Configuration[$"Logging:LogLevel:{category}"] = configured;
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole();
+        builder.AddLog();
+        using var services = builder.Services.BuildServiceProvider();
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger(category);
+        Assert.Equal(running, logger.IsEnabled(level));
+        services.GetRequiredService<QuietStop>().Begin();
+        Assert.Equal(stopping, logger.IsEnabled(level));
+    }
+
     private static string Written(LogLevel level, string message, Exception? error = null)
     {
         using var writer = new StringWriter { NewLine = "\n" };

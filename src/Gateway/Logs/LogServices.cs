@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Universal.Gateway.Logs;
 
@@ -44,6 +45,8 @@ public static class LogServices
         {
             if (json.TimestampFormat is null) (json.TimestampFormat, json.UseUtcTimestamp) = (TimeFormat, true);
         });
+        builder.Services.AddSingleton<QuietStop>();
+        builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(services => services.GetRequiredService<QuietStop>());
         builder.Services.AddHostedService<StartLine>();
         return builder;
     }

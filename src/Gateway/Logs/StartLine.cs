@@ -7,7 +7,8 @@ namespace Universal.Gateway.Logs;
 /// Writes the last line of a start, once the node or gateway serves requests: where it is, where its API is described, and what a new cluster needs first.
 /// </summary>
 internal sealed partial class StartLine(
-    INodeStatus status, IGrainFactory grains, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<StartLine> logger) : BackgroundService
+    INodeStatus status, IGrainFactory grains, IConfiguration configuration, IHostApplicationLifetime lifetime, QuietStop quiet, TimeProvider time, ILogger<StartLine> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -17,6 +18,20 @@ internal sealed partial class StartLine(
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        lifetime.ApplicationStopping.Register(quiet.Begin);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        try
+        {
+            await WriteAsync(ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // What stops is not ready for anything.
+        }
+    }
+
+    private async Task WriteAsync(CancellationToken stoppingToken)
     {
         await using var started = lifetime.ApplicationStarted.UnsafeRegister(source => ((TaskCompletionSource)source!).SetResult(), _started);
         await _started.Task.WaitAsync(stoppingToken);
@@ -38,6 +53,7 @@ internal sealed partial class StartLine(
             var last = time.GetElapsedTime(began) > Patience;
             try
             {
+                stoppingToken.ThrowIfCancellationRequested();
                 if (await grains.GetGrain<IIdentitiesGrain>(0).IsSetUp()) return true;
                 if (!configured || last) return false;
             }

@@ -22,6 +22,12 @@ public sealed partial class FirstAdministrator(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await CreateWhenStartedAsync(ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task CreateWhenStartedAsync(CancellationToken stoppingToken)
+    {
         var password = configuration["PSUDefaultAdminPassword"];
         if (string.IsNullOrEmpty(password)) return;
         var name = configuration["PSUDefaultAdminName"] is { Length: > 0 } given ? given : "admin";

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Universal.ScriptHost.Analysis;
 using Universal.ScriptHost.Processes;
@@ -35,7 +36,8 @@ internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tre
         new Thread(WatchCaller) { IsBackground = true, Name = "caller" }.Start();
         var paths = new RepositoryPaths(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var result = new ConfigurationResult(paths);
-        var loader = new ConfigurationLoader(paths, result);
+        var begun = Stopwatch.GetTimestamp();
+        var loader = new ConfigurationLoader(paths, result, () => limit - Stopwatch.GetElapsedTime(begun));
         Prepare(paths.Root);
         var work = new Thread(() => Load(order, paths, loader, result), StackSize) { IsBackground = true, Name = "load" };
         work.Start();

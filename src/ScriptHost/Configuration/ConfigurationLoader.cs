@@ -10,10 +10,13 @@ namespace Universal.ScriptHost.Configuration;
 
 /// <summary>
 /// Runs the configuration files of a repository, one after the other in one runspace, with the module in declaring mode. A fault in a
-/// line takes that line away, a fault that ends a file what follows in it, a file that does not parse is not run; the other files are
-/// read all the same.
+/// line takes that line away, a fault that ends a file what follows in it, a file that does not parse is not run, and one that takes half of the
+/// time that is left is ended; the other files are read all the same.
 /// </summary>
-internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationResult result)
+/// <param name="paths">Where the files are.</param>
+/// <param name="result">Takes what they declare.</param>
+/// <param name="timeLeft">How long everything that is not read yet may take.</param>
+internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationResult result, Func<TimeSpan> timeLeft)
 {
     private readonly ConfigurationHost _host = new();
     private volatile PS? _running;
@@ -96,12 +99,19 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
 
         _host.Exited = false;
         using var powerShell = PS.Create(runspace);
+        var share = TimeSpan.FromTicks(Math.Max(timeLeft().Ticks / 2, 1));
+        using var late = new CancellationTokenSource(share);
+        using var stop = late.Token.Register(() => powerShell.BeginStop(null, null));
         _running = powerShell;
         try
         {
             Collect(powerShell, file);
             powerShell.AddScript("param($__file) . $__file").AddArgument(script.GetScriptBlock());
             powerShell.Invoke(null, Discarding());
+        }
+        catch (PipelineStoppedException) when (late.IsCancellationRequested)
+        {
+            // Told below, for it does not always throw.
         }
         catch (RuntimeException e)
         {
@@ -112,6 +122,7 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
             _running = null;
         }
 
+        if (late.IsCancellationRequested && powerShell.InvocationStateInfo.State == PSInvocationState.Stopped) result.EndFile(share);
         result.Measure(file, StatementEnds(script));
         if (!_host.Exited) return;
         // PowerShell does not say where. When there is only one place, it is that one.

@@ -110,6 +110,20 @@ internal sealed class ConfigurationResult(RepositoryPaths paths) : IDeclarationS
         }
     }
 
+    /// <summary>Notes that the file that is read now took too long and was ended.</summary>
+    public void EndFile(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            if (_closed) return;
+            Complete = false;
+            _faults.Add(new(
+                FaultSeverity.Error, FaultCodes.TimedOut,
+                FormattableString.Invariant($"The file took longer than {limit.TotalSeconds:0.#} s, half of the time that was left, and was ended. What follows in it was not read."),
+                paths.Of(CurrentFile)));
+        }
+    }
+
     /// <summary>Takes nothing more.</summary>
     /// <param name="limit">The time limit, when it is why.</param>
     public void Close(TimeSpan? limit = null)

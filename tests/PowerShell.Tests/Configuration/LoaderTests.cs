@@ -177,9 +177,23 @@ public sealed class LoaderTests : IDisposable
 
     [Theory]
     [InlineData("while ($true) { }")]
-    [InlineData("[Threading.Thread]::Sleep(-1)")]
     [InlineData("while ($true) { New-PSUTag }")]
     [InlineData("/bin/sleep 1000")]
+    public async Task EndlessFile_TakesOnlyItselfAway(string endless)
+    {
+        _folder
+            .Add(".universal/scripts.ps1", "New-PSUScript -Name a\n" + endless)
+            .Add(".universal/yy.ps1", endless)
+            .Add(".universal/zz.ps1", "New-PSUTag -Name late");
+        var load = await _folder.LoadAsync(limit: 20);
+        Assert.Equal(["script a", "tag late"], load.Names);
+        Assert.Equal(["scripts.ps1", "yy.ps1"], load.Faults.Where(fault => fault.Contains("TimedOut")).Select(fault => fault.Split('/')[^1]));
+        Assert.False(load.Complete);
+    }
+
+    // What cannot be asked to end.
+    [Theory]
+    [InlineData("[Threading.Thread]::Sleep(-1)")]
     [InlineData("try { while ($true) { } } finally { while ($true) { } }")]
     public async Task EndlessFile_IsEndedAtTheLimit_WhatWasReadIsKept(string endless)
     {
