@@ -127,6 +127,7 @@ public sealed class BalancedCluster : IAsyncLifetime
         {
             Nodes = 3,
             StartLimit = TimeSpan.FromMinutes(3),
+            Configure = (node, _) => node with { GatewayPort = FreePort.Take() },
             // One at a time: what a restart meets is requests, not the machine's load.
             Scripts = new Dictionary<string, string>
             {

@@ -19,6 +19,7 @@ public static class LogServices
         ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = nameof(LogLevel.Warning),
         ["Logging:LogLevel:Orleans"] = nameof(LogLevel.Warning),
         // What these say at Warning is the daily life of a cluster: nodes come and go, a busy machine is slow.
+        ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = nameof(LogLevel.Error),
         ["Logging:LogLevel:Orleans.Runtime.MembershipService.MembershipTableManager"] = nameof(LogLevel.Error),
         ["Logging:LogLevel:Orleans.Runtime.MembershipService.SiloHealthMonitor"] = nameof(LogLevel.Error),
         ["Logging:LogLevel:Orleans.Runtime.Scheduler"] = nameof(LogLevel.Error),

@@ -9,7 +9,7 @@ namespace Universal.Gateway.Status;
 internal sealed class ClientStatus : INodeStatus, IDisposable
 {
     private static readonly NodeStatusReport Online = new(NodeStatus.Online, []);
-    private static readonly NodeStatusReport Starting = new(NodeStatus.Starting, [new("starting", "The gateway looks for a node of the cluster.")], RefuseRequests: true);
+    private static readonly NodeStatusReport Starting = new(NodeStatus.Starting, [new("starting", "The gateway looks for a node of the cluster. Nodes take its calls only where their Node:GatewayPort is set.")], RefuseRequests: true);
     private static readonly NodeStatusReport WithoutDatabase =
         new(NodeStatus.Starting, [new("database_unavailable", "The database, which knows the nodes of the cluster, does not answer.")], RefuseRequests: true);
     private static readonly NodeStatusReport Stopping = new(NodeStatus.Stopping, [new("stopping", "The gateway is stopping.")]);

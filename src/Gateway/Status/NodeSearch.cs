@@ -5,14 +5,25 @@ internal sealed partial class NodeSearch(ClientStatus status, TimeProvider time,
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // The same reason is said again after this time, not at each try.
+    private static readonly TimeSpan SilenceTime = TimeSpan.FromMinutes(1);
+
+    private string? _told;
+    private long _toldAt;
+
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        LogNotFound(exception.Message);
+        if (exception.Message != _told || time.GetElapsedTime(_toldAt) > SilenceTime)
+        {
+            (_told, _toldAt) = (exception.Message, time.GetTimestamp());
+            LogNotFound(exception.Message);
+        }
+
         status.SearchFailed(exception);
         await Task.Delay(Pause, time, cancellationToken);
         return true;
     }
 
-    [LoggerMessage(LogLevel.Warning, "No node of the cluster was found ({Reason}); trying again")]
+    [LoggerMessage(LogLevel.Warning, "No node of the cluster was found ({Reason}). The search goes on. A node takes the calls of gateways only where its Node:GatewayPort is set")]
     private partial void LogNotFound(string reason);
 }

@@ -13,7 +13,9 @@ public sealed class GitPublishPathTests : IDisposable
     [Fact]
     public async Task Publish_UnusualNames_AreMeantLiterally()
     {
-        string[] names = ["[a]*.ps1", "ünï cödé 日本.ps1", "-x.ps1", " a", ".gitignore", ".universal/scripts.ps1", "a.git", "..a", "folder with space/ü/b.ps1"];
+        // A path of 400 characters is what every database stores.
+        var longest = $"{new string('d', 195)}/{new string('f', 200)}.ps1";
+        string[] names = [longest, "[a]*.ps1", "ünï cödé 日本.ps1", "-x.ps1", " a", ".gitignore", ".universal/scripts.ps1", "a.git", "..a", "folder with space/ü/b.ps1"];
         _sandbox.Publish(("ab.ps1", "1"));
         var copy = await _sandbox.CloneAsync();
 
@@ -63,11 +65,12 @@ public sealed class GitPublishPathTests : IDisposable
         const string noText = "a\ud800.ps1";
         var tooLong = new string('ä', 128);
         var tooDeep = string.Join('/', Enumerable.Repeat("folder", 150));
+        var tooLongForTheDatabase = $"{new string('d', 196)}/{new string('f', 200)}.ps1";
 
-        var published = await copy.PublishAsync(GitSandbox.Edit(seen, (tooLong, "1"), (tooDeep, "1"), (noText, "1"), ("b.ps1", "1"), ("b.ps1", "2")), null, default);
+        var published = await copy.PublishAsync(GitSandbox.Edit(seen, (tooLong, "1"), (tooDeep, "1"), (tooLongForTheDatabase, "1"), (noText, "1"), ("b.ps1", "1"), ("b.ps1", "2")), null, default);
 
         Assert.Equal(GitOutcome.Refused, published.Outcome);
-        Assert.Equal(4, published.Detail!.Split("The path").Length - 1);
+        Assert.Equal(5, published.Detail!.Split("The path").Length - 1);
     }
 
     [Fact]
