@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -22,6 +23,9 @@ internal static class OrleansTls
 
     /// <summary>Client authentication.</summary>
     internal const string ClientUse = "1.3.6.1.5.5.7.3.2";
+
+    // Connections that say nothing would use up the process's descriptors.
+    private static readonly TimeSpan SilenceLimit = TimeSpan.FromSeconds(10);
 
     // Peers are found by address; what they are is in the certificate.
     private const string TargetName = "universal";
@@ -60,8 +64,12 @@ internal static class OrleansTls
             var secure = branch.Build();
             return async context =>
             {
-                if (await BeginsWithHandshakeAsync(context)) await secure(context);
-                else await plain(context);
+                switch (await BeginsWithHandshakeAsync(context))
+                {
+                    case true: await secure(context); break;
+                    case false: await plain(context); break;
+                    default: context.Abort(); break;
+                }
             };
         });
     }
@@ -108,13 +116,24 @@ internal static class OrleansTls
         return policy;
     }
 
-    // The first bytes of a TLS handshake; those of Orleans are a length, which would be 16 MB here.
-    private static async Task<bool> BeginsWithHandshakeAsync(ConnectionContext context)
+    // The first bytes of a TLS handshake; those of Orleans are a length, which would be 16 MB here. Null: the other side says nothing, or has gone.
+    private static async Task<bool?> BeginsWithHandshakeAsync(ConnectionContext context)
     {
         var input = context.Transport.Input;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.ConnectionClosed);
+        limit.CancelAfter(SilenceLimit);
         while (true)
         {
-            var read = await input.ReadAsync(context.ConnectionClosed);
+            ReadResult read;
+            try
+            {
+                read = await input.ReadAsync(limit.Token);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested)
+            {
+                return null;
+            }
+
             if (read.Buffer.Length < 3 && !read.IsCompleted)
             {
                 input.AdvanceTo(read.Buffer.Start, read.Buffer.End);

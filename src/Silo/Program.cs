@@ -11,5 +11,5 @@ builder.Services.AddSingleton<IHostLifetime>(stop);
 await using var app = builder.Build();
 
 if (args.Contains("certificate")) return await CertificateCommand.RunAsync(app);
-if (args.Contains("migrate")) return await MigrateCommand.RunAsync(app);
+if (args.Contains("migrate")) return await MigrateCommand.RunAsync(app, stop.Asked);
 return await NodeStart.RunAsync(app, stop.Asked);

@@ -146,7 +146,10 @@ public sealed class BroadcastTests
         Assert.DoesNotContain("Node node2 died", await cluster.Clients[0].Http.GetStringAsync("api/v1/notification"), StringComparison.Ordinal);
     }
 
-    private static Task<TestCluster> StartAsync() => TestCluster.StartAsync(new TestClusterOptions { Nodes = 3, Scripts = Scripts });
+    private static Task<TestCluster> StartAsync() => TestCluster.StartAsync(new TestClusterOptions
+    {
+        Nodes = 3, Scripts = Scripts, Configure = (node, _) => node with { GatewayPort = FreePort.Take() },
+    });
 
     private static async Task<HubSocket> ConnectAsync(Uri node, string token, params string[] topics)
     {

@@ -113,7 +113,7 @@ public sealed class SecretTests
             Assert.DoesNotContain(Convert.ToHexStringLower(Encoding.Unicode.GetBytes(password)), all);
         }
 
-        Assert.Equal([$"{text.Length} *** {{'name': 'ApiKey', 'userName': None, 'value': '***'}}", "[]", new string('x', 32760), "***"], await RunAsync(client, "key.py"));
+        Assert.Equal([$"{text.Length} *** {{'name': 'ApiKey', 'userName': None, 'value': '***', 'type': None}}", "[]", new string('x', 32760), "***"], await RunAsync(client, "key.py"));
         var late = await RunAsync(client, "late.ps1");
         Assert.Equal("Account,ApiKey,Empty,Pem", late[0]);
         Assert.Contains("80", late);

@@ -27,7 +27,7 @@ public sealed class SqlServerStartTests : IDisposable
 
         await node.WaitForStatusAsync(HttpStatusCode.ServiceUnavailable);
         await node.WaitForCodeAsync("database_unavailable");
-        await node.WaitForLogAsync("error: 40");
+        await node.WaitForLogAsync("(provider: TCP Provider, error: ");
         Assert.Equal(0, await node.StopAsync());
     }
 

@@ -49,6 +49,10 @@ public sealed class LogTests
     }
 
     [Fact]
+    public void TraceWithAnEscapeSequence_DoesNotReachTheTerminal() =>
+        Assert.DoesNotContain('\u001b', Written(LogLevel.Error, "GET /x failed", Thrown(new InvalidOperationException("user \u001b[2J"))));
+
+    [Fact]
     public void ForeseenError_HasNoTrace() =>
         Assert.Empty(NodeLog.Read(Written(LogLevel.Error, "Writes fail", Thrown(new DatabaseUnavailableException("no answer")))).Events[0].Trace);
 

@@ -86,6 +86,18 @@ public sealed class LauncherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Launcher_OfOneEnvironmentFails_OnlyThatEnvironmentIsRefused()
+    {
+        await using var host = HostFixture.With(new()
+        {
+            ["ScriptHosts:Environments:closed:Command"] = "bash", ["ScriptHosts:Environments:closed:Launcher"] = "bash -c 'echo no such account >&2; exit 1'",
+        });
+        var outcome = await host.RunAsync(host.Start("closed", "echo 1"), _sink);
+        Assert.Equal((AttemptEnd.Refused, RefusalCause.Launcher), (outcome.End, outcome.Refusal));
+        Assert.Equal(AttemptEnd.Exited, (await host.RunAsync(host.Start("bash", "echo 1"), _sink)).End);
+    }
+
+    [Fact]
     public async Task Pool_WithALauncher_IsWarmed()
     {
         _host.Pool.Fill();

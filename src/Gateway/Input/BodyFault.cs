@@ -34,6 +34,8 @@ internal sealed partial record BodyFault(string Field, string Message)
         }
 
         var steps = Steps(error.Path!);
+        // A name with a quote in it cannot be told from what follows it.
+        if (steps.Length == 0) return new(field, "There is no such field, or its value is of another type than is expected.");
         var parent = TypeAt(body, steps.SkipLast(1), options);
         var member = steps[^1];
         if (error.Message.Contains("could not be mapped", StringComparison.Ordinal)) return new(field, Unknown(member, parent, options));

@@ -29,7 +29,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Form)
         textWriter.Write(' ');
         textWriter.Write(logEntry.Category);
         textWriter.Write(": ");
-        WriteOnOneLine(textWriter, message ?? "");
+        WriteOnOneLine(textWriter, message.AsSpan().Trim());
         // Who wrote the message from the exception has said it already.
         for (var error = logEntry.Exception; error is not null; error = error.InnerException)
         {
@@ -37,7 +37,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Form)
             textWriter.Write(ReferenceEquals(error, logEntry.Exception) ? " | " : " <- ");
             textWriter.Write(error.GetType().FullName);
             textWriter.Write(": ");
-            WriteOnOneLine(textWriter, error.Message);
+            WriteOnOneLine(textWriter, error.Message.AsSpan().Trim());
         }
 
         textWriter.Write(Environment.NewLine);
@@ -45,7 +45,7 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Form)
         foreach (var line in exception.ToString().EnumerateLines())
         {
             textWriter.Write(Indent);
-            textWriter.Write(line.TrimEnd());
+            WriteOnOneLine(textWriter, line.TrimEnd());
             textWriter.Write(Environment.NewLine);
         }
     }
@@ -58,10 +58,10 @@ internal sealed class LineFormatter(TimeProvider time) : ConsoleFormatter(Form)
     };
 
     // A line break, or a control character for a terminal, in a name that a stranger chose must not write a line of its own.
-    private static void WriteOnOneLine(TextWriter writer, string text)
+    private static void WriteOnOneLine(TextWriter writer, ReadOnlySpan<char> text)
     {
         var previous = '\0';
-        foreach (var character in text.AsSpan().Trim())
+        foreach (var character in text)
         {
             if (!char.IsControl(character)) writer.Write(character);
             else if (!char.IsControl(previous)) writer.Write(' ');

@@ -18,6 +18,7 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
 
     private readonly CancellationTokenRegistration _started;
     private readonly CancellationTokenRegistration _stopping;
+    private readonly Lock _gate = new();
     private volatile NodeStatusReport _current = Starting;
 
     private readonly SecretVault? _secrets;
@@ -27,9 +28,9 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
     {
         (_secrets, _connections) = (secrets, connections);
         Node = configuration["Node:Name"] is { Length: > 0 } name ? name : Environment.MachineName;
-        _started = lifetime.ApplicationStarted.Register(() => _current = Online);
+        _started = lifetime.ApplicationStarted.Register(() => Change(_ => Online));
         // One that has found no node yet serves nobody: it need not give notice.
-        _stopping = lifetime.ApplicationStopping.Register(() => _current = IsStarting ? Refusing : Stopping);
+        _stopping = lifetime.ApplicationStopping.Register(() => Change(current => IsStart(current) ? Refusing : Stopping));
     }
 
     public string Node { get; }
@@ -49,19 +50,23 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
     /// <param name="reason">What was in the way.</param>
     public void SearchFailed(Exception reason)
     {
-        if (!IsStarting) return;
-        _current = reason.GetBaseException() is DbException or Universal.Errors.DatabaseUnavailableException || reason is DbException ? WithoutDatabase : Starting;
+        var isOfDatabase = reason is DbException || reason.GetBaseException() is DbException or Universal.Errors.DatabaseUnavailableException;
+        Change(current => !IsStart(current) ? current : isOfDatabase ? WithoutDatabase : Starting);
     }
 
-    private bool IsStarting => _current == Starting || _current == WithoutDatabase;
-
-    public void GatewaysChanged(int count)
-    {
-        if (_current.State != NodeStatus.Stopping && !IsStarting) _current = count > 0 ? Online : Alone;
-    }
+    public void GatewaysChanged(int count) =>
+        Change(current => current.State == NodeStatus.Stopping || IsStart(current) ? current : count > 0 ? Online : Alone);
 
     /// <summary>Load balancers have had their time: requests are answered 503 from now on.</summary>
-    public void Refuse() => _current = Refusing;
+    public void Refuse() => Change(_ => Refusing);
+
+    private static bool IsStart(NodeStatusReport report) => report == Starting || report == WithoutDatabase;
+
+    // News of nodes and the stop come from threads of their own.
+    private void Change(Func<NodeStatusReport, NodeStatusReport> next)
+    {
+        lock (_gate) _current = next(_current);
+    }
 
     public void Dispose()
     {

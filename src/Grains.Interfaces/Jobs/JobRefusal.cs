@@ -14,6 +14,9 @@ public enum RefusalCause
 
     /// <summary>The node's repository lacks the script, or the folder that it starts in.</summary>
     Script = 3,
+
+    /// <summary>No script host comes up under the launcher of the job's environment. That may pass.</summary>
+    Launcher = 4,
 }
 
 /// <summary>

@@ -62,7 +62,7 @@ internal sealed class AttemptTroubles(NodeTroubles troubles, TimeProvider time) 
 
     private static string WantedBy(JobRecord job, RefusalCause cause) => cause switch
     {
-        RefusalCause.Environment => job.Environment,
+        RefusalCause.Environment or RefusalCause.Launcher => job.Environment,
         RefusalCause.Commit => job.Commit ?? "",
         RefusalCause.Script => job.Script,
         _ => "",

@@ -21,6 +21,8 @@ internal sealed class NodeAttempts(LocalNode node, AttemptRun run, DispatchPost 
         if (!_held.TryAdd(key.JobId, attempt))
         {
             attempt.Dispose();
+            // The job's former attempt has ended, and its processes are being cleared away.
+            if (_held.TryGetValue(key.JobId, out var former) && former.Key.Attempt < key.Attempt) AssignAfterAsync(former, key).Ignore();
             return true;
         }
 
@@ -63,6 +65,13 @@ internal sealed class NodeAttempts(LocalNode node, AttemptRun run, DispatchPost 
     }
 
     private Attempt? Find(AttemptKey key) => _held.TryGetValue(key.JobId, out var attempt) && attempt.Key == key ? attempt : null;
+
+    // When it is refused then, because the node stops, the dispatcher misses it soon.
+    private async Task AssignAfterAsync(Attempt former, AttemptKey key)
+    {
+        await former.Ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        Assign(key);
+    }
 
     private async Task RunAsync(Attempt attempt)
     {

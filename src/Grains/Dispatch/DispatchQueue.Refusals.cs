@@ -65,7 +65,7 @@ internal sealed partial class DispatchQueue
         foreach (var (incarnation, cause) in _refusing.Matching(job))
         {
             // What may pass is waited for; whether the rest still lacks it, only asking tells.
-            if (cause is RefusalCause.Node or RefusalCause.Commit) closed.Add(incarnation);
+            if (cause is RefusalCause.Node or RefusalCause.Commit or RefusalCause.Launcher) closed.Add(incarnation);
             else avoided.Add(incarnation);
         }
 

@@ -11,6 +11,7 @@ internal sealed partial class DispatcherGrain
     private const int UnroutableCalls = 200;
     private static readonly TimeSpan RegistryAge = TimeSpan.FromSeconds(10);
     private readonly Dictionary<long, (string Reason, DateTimeOffset Since)> _unroutable = [];
+    private readonly UnroutableTimes _times = new();
     private (IReadOnlyList<NodeInfo> Nodes, DateTimeOffset At) _registered = ([], DateTimeOffset.MinValue);
     private bool _telling;
 
@@ -26,11 +27,10 @@ internal sealed partial class DispatcherGrain
             var calls = 0;
             foreach (var (id, item) in unroutable)
             {
-                var known = _unroutable.TryGetValue(id, out var told);
-                if (known && told.Reason == item.Reason) continue;
+                if (_unroutable.TryGetValue(id, out var told) && told.Reason == item.Reason) continue;
                 if (++calls > UnroutableCalls) return;
                 await GrainFactory.GetJobAttempt(id).Wait(item.Reason);
-                _unroutable[id] = (item.Reason, known ? told.Since : now);
+                _unroutable[id] = (item.Reason, _times.Begin(id, now));
             }
 
             foreach (var (id, (reason, since)) in _unroutable.ToArray())
@@ -41,15 +41,19 @@ internal sealed partial class DispatcherGrain
                 if (++calls > UnroutableCalls) return;
                 if (end is null)
                 {
+                    _times.Lapse(id, now);
                     await GrainFactory.GetJobAttempt(id).Wait(null);
                 }
                 else
                 {
+                    _times.Forget(id);
                     await ExpireAsync(item!.Job, reason + end);
                 }
 
                 _unroutable.Remove(id);
             }
+
+            _times.Trim(now);
         }
         catch (Exception error)
         {
@@ -71,7 +75,8 @@ internal sealed partial class DispatcherGrain
         }
         catch
         {
-            _queue.Enqueue(job);
+            // It may have been done, with a time before which the job must not start: the job itself says what it is.
+            RecoverAsync(job.Id).Ignore();
             throw;
         }
     }
@@ -87,8 +92,8 @@ internal sealed partial class DispatcherGrain
 
         // One that no node was asked for yet waits until one is.
         var patience = options.Value.RefusalDeadline;
-        if (item.Job.Refusals?.Where(refusal => refusal.Incarnation.Length > 0).Select(refusal => (DateTimeOffset?)refusal.Since).Min() is not { } refused) return null;
-        if (now - refused >= patience) return $" It waited for {patience}.";
+        if (item.Job.Refusals?.Any(refusal => refusal.Incarnation.Length > 0) != true) return null;
+        if (now - since >= patience) return $" It waited for {patience}.";
         // A node that is away, for a restart perhaps, may have what the others lack.
         return item.Outlook == Outlook.Refused && !await IsAnyAwayAsync(item.Job.Target, now) ? "" : null;
     }

@@ -86,6 +86,7 @@ internal sealed partial class DispatcherGrain(
         {
             _queue.Withdraw(id);
             _unroutable.Remove(id);
+            _times.Forget(id);
         }
 
         Dispatch();
@@ -207,8 +208,7 @@ internal sealed partial class DispatcherGrain(
             var incarnation = silo.ToParsableString();
             foreach (var chunk in attempts.Chunk(LoseAtOnce))
             {
-                await Task.WhenAll(chunk.Select(key => GrainFactory.GetJobAttempt(key.JobId).Lose(key.Attempt, incarnation)));
-                foreach (var key in chunk) _queue.Release(key);
+                await Task.WhenAll(chunk.Select(key => LoseAsync(key, incarnation)));
             }
         }
         catch (Exception error)
@@ -221,6 +221,14 @@ internal sealed partial class DispatcherGrain(
         }
 
         Dispatch();
+    }
+
+    private async Task LoseAsync(AttemptKey key, string incarnation)
+    {
+        await GrainFactory.GetJobAttempt(key.JobId).Lose(key.Attempt, incarnation);
+        _queue.Release(key);
+        // An attempt that was assigned and never started waits again, under the same number; when that was said before the release, it was no news.
+        if (!_queue.Knows(key)) RecoverAsync(key.JobId).Ignore();
     }
 
     /// <summary>
@@ -285,12 +293,8 @@ internal sealed partial class DispatcherGrain(
 
     private void Adopt(JobRecord job)
     {
-        if (job.State == JobState.Queued)
-        {
-            var queued = QueuedJob.From(job);
-            _queue.NoteRefusal(queued, time.GetUtcNow());
-            _queue.Enqueue(queued);
-        }
+        // What nodes lacked when they refused it, however long ago, is found out by asking them.
+        if (job.State == JobState.Queued) _queue.Enqueue(QueuedJob.From(job));
         else if (job.NodeIncarnation is { } incarnation) _queue.Place(Held(job), SiloAddress.FromParsableString(incarnation), time.GetUtcNow());
     }
 

@@ -57,7 +57,7 @@ internal sealed class RefusingNodes
 
     private static string Wanted(QueuedJob job, RefusalCause cause) => cause switch
     {
-        RefusalCause.Environment => job.Environment,
+        RefusalCause.Environment or RefusalCause.Launcher => job.Environment,
         RefusalCause.Commit => job.Commit ?? "",
         RefusalCause.Script => job.Script,
         _ => "",

@@ -89,10 +89,11 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     private async Task<ScriptHostConnection> StartAsync(ScriptKind kind, IReadOnlyList<string> launcher, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        // First: a launcher that hangs keeps only its own hosts waiting.
+        var account = await _accounts.OfAsync(launcher);
         await _starting.WaitAsync(either.Token);
         try
         {
-            var account = await _accounts.OfAsync(launcher);
             var token = _folders.TokenPrefix + OwnToken + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var host = ScriptHostConnection.Start(_options, _accounts, account, kind, token, _time, (line, _) =>
             {

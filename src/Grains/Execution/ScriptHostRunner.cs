@@ -77,7 +77,7 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
             _folders.LetIn(host.Account, start.Job);
             var run = new ScriptHostRun(host, sink, _time);
             _running[host] = run;
-            return await run.RunAsync(order, grace, stop);
+            return Blamed(await run.RunAsync(order, grace, stop), environment);
         }
         catch (OperationCanceledException) when (host is null)
         {
@@ -87,7 +87,7 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         catch (Exception e) when ((host is null || !_running.ContainsKey(host)) && e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             LogHostFailed(start.Job.Id, e);
-            return AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}");
+            return Blamed(AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}"), environment);
         }
         finally
         {
@@ -100,6 +100,12 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
             await _folders.RemoveAsync(start.Job, host?.Account);
         }
     }
+
+    // A launcher that one environment alone has is no reason to keep the others' jobs away.
+    private AttemptOutcome Blamed(AttemptOutcome outcome, ScriptEnvironment environment) =>
+        outcome is { End: AttemptEnd.Refused, Refusal: RefusalCause.Node } && !environment.Launcher.SequenceEqual(_accounts.DefaultLauncher)
+            ? outcome with { Refusal = RefusalCause.Launcher }
+            : outcome;
 
     private void Beat()
     {

@@ -107,7 +107,7 @@ internal static class JobTransitions
     {
         { State: not JobState.Queued } => null,
         { Refusals: null } => End(Next(job), JobState.Failed, now, reason),
-        _ => RetryOrEnd(Next(job) with { Refusals = job.Refusals.Select(refusal => refusal with { Incarnation = "" }).ToArray() }, JobState.Failed, now, reason, jitter),
+        _ => RetryOrEnd(Next(job), JobState.Failed, now, reason, jitter),
     };
 
     /// <summary>All children of a job on all nodes are final: it ends as the worst of them.</summary>
@@ -161,8 +161,11 @@ internal static class JobTransitions
         // Every attempt that was neither a retry nor refused followed a loss.
         return job.Attempt - job.RetriesUsed - (job.Refusals?.Sum(refusal => refusal.Count) ?? 0) >= MaxLosses
             ? End(job, JobState.Failed, now, $"{reason} It was lost {MaxLosses} times.")
-            : job with { State = JobState.Queued, Reason = reason };
+            : job with { State = JobState.Queued, Refusals = Former(job.Refusals), Reason = reason };
     }
+
+    // An attempt ran, or the job has waited long enough: what nodes lacked before that says nothing of now.
+    private static IReadOnlyList<JobRefusal>? Former(IReadOnlyList<JobRefusal>? refusals) => refusals?.Select(refusal => refusal with { Incarnation = "" }).ToArray();
 
     private static JobRecord RetryOrEnd(JobRecord job, JobState state, DateTimeOffset now, string reason, double jitter)
     {
@@ -172,6 +175,7 @@ internal static class JobTransitions
         {
             State = JobState.Queued,
             RetriesUsed = retry,
+            Refusals = Former(job.Refusals),
             DueAt = now + RetryDelay(job.Policy, retry, jitter),
             Reason = $"{reason} Retry {retry} of {job.Policy.Retries} follows.",
         };

@@ -27,6 +27,8 @@ internal sealed class AppTokensGrain(ISecurityStore store, IOptions<SecurityOpti
             ? IdentityRules.Canonical(request.Roles)
             : IdentityRules.Canonical(Roles.Within(identity.Roles, request.Grantor));
         var errors = Check(request, roles, identity, expires, now);
+        // Otherwise what it grants would have nothing to end with.
+        if (request.GrantedBy is not null && parent is not { RevokedAt: null }) errors["identity"] = ["The token that grants it is revoked or gone. Use another one."];
         if (parent?.ExpiresAt < expires) errors["expiration"] = [$"The token that grants it ends at {parent.ExpiresAt:u}, and the new one cannot outlive it. Sign in with name and password for a longer one."];
         if (parent is not null && await DepthAsync(parent) >= MaxDepth) errors["identity"] = [$"At most {MaxDepth} tokens grant one another in a row. Sign in with name and password."];
         if (errors.Count > 0) return Refused(IdentityOperationStatus.Invalid, errors);

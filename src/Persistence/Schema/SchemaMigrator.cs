@@ -18,8 +18,8 @@ internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMig
         {
             await using (await engine.LockSchemaAsync(cancellationToken))
             {
-                // DbUp knows no cancellation; each script is a transaction of its own and leaves nothing half done.
-                var result = await Task.Run(() => CreateUpgrade().PerformUpgrade(), cancellationToken);
+                // DbUp knows no cancellation. Each script is a transaction of its own, which a process that ends meanwhile leaves undone.
+                var result = await Task.Run(() => CreateUpgrade().PerformUpgrade(), cancellationToken).WaitAsync(cancellationToken);
                 if (!result.Successful) throw FaultOf(result);
                 if (result.Scripts.Select(script => script.Name).ToArray() is [var first, ..] scripts) LogRan(scripts.Length, first, scripts[^1]);
             }
@@ -59,7 +59,7 @@ internal sealed partial class SchemaMigrator(SqlEngine engine, ILogger<SchemaMig
 
     public async Task VerifyAsync(CancellationToken cancellationToken = default)
     {
-        var (missing, unknown) = await Task.Run(Compare, cancellationToken);
+        var (missing, unknown) = await Task.Run(Compare, cancellationToken).WaitAsync(cancellationToken);
         if (unknown.Count > 0)
             throw new SchemaMismatchException(
                 $"The database is newer than this program: it has run {Names(unknown)}, which this version does not know. Start the version that ran them, or a newer one.");

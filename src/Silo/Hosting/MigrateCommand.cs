@@ -7,8 +7,8 @@ namespace Universal.Silo.Hosting;
 /// <summary>The <c>migrate</c> command: brings the schema up to date and ends, for sites where the service's own account may not.</summary>
 internal static class MigrateCommand
 {
-    /// <returns>Exit code: 0 done, 1 refused or failed.</returns>
-    public static async Task<int> RunAsync(WebApplication app)
+    /// <returns>Exit code: 0 done, 1 refused, failed or stopped.</returns>
+    public static async Task<int> RunAsync(WebApplication app, CancellationToken stop)
     {
         if (app.Services.GetRequiredService<ConfigurationReview>().Faults is { Count: > 0 } faults)
         {
@@ -19,11 +19,16 @@ internal static class MigrateCommand
         try
         {
             var migrator = app.Services.GetRequiredService<ISchemaMigrator>();
-            await migrator.InspectAsync();
-            await migrator.MigrateAsync();
-            await migrator.VerifyAsync();
+            await migrator.InspectAsync(stop);
+            await migrator.MigrateAsync(stop);
+            await migrator.VerifyAsync(stop);
             Console.WriteLine("The schema of the database is up to date.");
             return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Stopped. Schema scripts that were done stay done; run migrate again for the others.");
+            return 1;
         }
         catch (Exception error) when (error is UniversalException or System.Data.Common.DbException)
         {

@@ -102,7 +102,8 @@ internal static partial class NodeStart
                 }
                 catch (Exception error) when (error is DatabaseUnavailableException or System.Data.Common.DbException or TimeoutException)
                 {
-                    if (error.Message != told) LogDatabaseAwaited(logger, told = error.Message);
+                    if (error.Message != told) LogDatabaseAwaited(logger, error is DatabaseUnavailableException ? error.Message : $"The database did not answer: {error.Message}");
+                    told = error.Message;
                     await waiting.ShowStartingAsync(DatabaseWatch.Trouble, "The database does not answer yet.");
                 }
                 catch (Exception error) when (!stop.IsCancellationRequested)
@@ -167,7 +168,7 @@ internal static partial class NodeStart
     [LoggerMessage(LogLevel.Warning, "{Warning}")]
     private static partial void LogWarning(ILogger logger, string warning);
 
-    [LoggerMessage(LogLevel.Warning, "The database does not answer ({Reason}); trying again")]
+    [LoggerMessage(LogLevel.Warning, "{Reason}; trying again")]
     private static partial void LogDatabaseAwaited(ILogger logger, string reason);
 
     [LoggerMessage(LogLevel.Critical, "The node cannot start: {Reason}")]

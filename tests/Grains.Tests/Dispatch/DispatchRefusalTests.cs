@@ -40,6 +40,17 @@ public sealed class DispatchRefusalTests
     }
 
     [Fact]
+    public void Take_LauncherOfOneEnvironmentFails_OnlyItsJobsWait()
+    {
+        var only = Node("a", slots: 10);
+        Refused(1, only, RefusalCause.Launcher, "The script host could not be started: sudo: a password is required");
+        _queue.Enqueue(Job(2) with { Environment = "python3" });
+
+        Assert.Equal([2L], Take(Now).Select(taken => taken.Job.Id));
+        Assert.Equal([1L], Take(Now + RefusingNodes.Pause).Select(taken => taken.Job.Id));
+    }
+
+    [Fact]
     public void Take_OnlyNodeLacksAnEnvironment_IsAskedByEachJobOnce()
     {
         var only = Node("a", slots: 10);

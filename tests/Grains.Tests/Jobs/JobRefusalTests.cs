@@ -45,6 +45,21 @@ public sealed class JobRefusalTests
         Assert.Equal((Now.AddSeconds(40), 3), (Assert.Single(job.Refusals!).Since, job.Refusals![0].Count));
     }
 
+    [Theory]
+    [InlineData(AttemptEnd.Lost)]
+    [InlineData(AttemptEnd.Exited)]
+    public void Complete_RanElsewhereAfterARefusal_FormerRefusalsAreOnlyCounted(AttemptEnd end)
+    {
+        var refused = Refuse(Queued with { Policy = new JobPolicy { Retries = 1 } }, "n1", "s1", RefusalCause.Environment, "no bash");
+        var running = JobTransitions.Start(refused, refused.Attempt + 1, "n2", "s2", Now.AddHours(1))!;
+
+        var again = JobTransitions.Complete(running, running.Attempt, new AttemptOutcome(end, ExitCode: 1), timedOut: false, Now.AddHours(2), 0)!;
+
+        Assert.Equal(JobState.Queued, again.State);
+        // Otherwise it would end at once when the second node goes away, because of what the first one lacked hours before.
+        Assert.Equal(("", 1), (Assert.Single(again.Refusals!).Incarnation, again.Refusals![0].Count));
+    }
+
     [Fact]
     public void Expire_RefusedByAllWithRetriesLeft_AsksEveryNodeAgainLater()
     {
