@@ -19,6 +19,8 @@ internal sealed class VariablesGrain(
     NodeVariables variables, JobVariables jobVariables, IVariableStore store, ISecretStore secrets, SecretVault vault, VariableNews news, NodeAgents agents, LocalNode node)
     : Grain, IVariablesGrain
 {
+    private const int MaxTries = 10;
+
     public async Task<IReadOnlyList<VariableInfo>> List(VariableReader reader)
     {
         var seen = await SeenAsync(reader);
@@ -58,6 +60,19 @@ internal sealed class VariablesGrain(
 
     public async Task<VariableResult> Change(string variable, VariableChange change, string? by)
     {
+        // Several changes at once are made one after the other, each on what the one before it left. A balancer that repeats a request makes two of it.
+        for (var tries = 1; tries <= MaxTries; tries++)
+        {
+            if (await TryChangeAsync(variable, change, by) is { } result) return result;
+            await Task.Delay(Random.Shared.Next(20 * tries));
+        }
+
+        return new VariableResult(VariableStatus.Conflict, Message: $"'{variable}' is being changed by many at the same time; try again.");
+    }
+
+    /// <returns>Null: somebody else changed it meanwhile.</returns>
+    private async Task<VariableResult?> TryChangeAsync(string variable, VariableChange change, string? by)
+    {
         if (Find(await FreshAsync(), variable) is not { } found) return new VariableResult(VariableStatus.NotFound);
         var faults = VariableRules.Faults(change, isNew: false);
         if (change.Name is { } name && !name.Equals(found.Name, StringComparison.OrdinalIgnoreCase)) faults["name"] = ["A variable keeps its name; create another one."];
@@ -73,7 +88,11 @@ internal sealed class VariablesGrain(
         if (secret is not null) await vault.DemandKeyAsync();
         if (found.Row is { } row && !(secret is not null && onlyValue)
             && !await store.PutAsync(found.Name, PlatformVariable.Store(Over(found.Definition, change)), row.Version, by))
-            return new VariableResult(VariableStatus.Conflict, Message: $"Somebody else changed '{found.Name}' at the same time; try again.");
+        {
+            // A secret's value is written apart from the rest, and two changes at once could mix.
+            return secret is null ? null : new VariableResult(VariableStatus.Conflict, Message: $"Somebody else changed '{found.Name}' at the same time; try again.");
+        }
+
         // 1. What it is is stored, by nobody else. A crash here leaves the former value, and a repeat sets the new one.
         if (secret is not null) await vault.WriteAsync(found.Name, secret, by);
         // 2. The value is in the vault.

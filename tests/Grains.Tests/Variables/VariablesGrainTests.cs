@@ -86,6 +86,19 @@ public sealed class VariablesGrainTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Change_AnotherNodeChangedSomethingElseJustNow_BothChangesAreMade()
+    {
+        VariablesGrain one = NewNode(_vault), other = NewNode(_vault);
+        await one.Create(new VariableChange { Name = Name, Value = "1" }, "one");
+        _variables.AfterList = async () => Assert.Equal(VariableStatus.Done, (await other.Change(Name, new VariableChange { Description = "other's" }, "other")).Status);
+
+        Assert.Equal(VariableStatus.Done, (await one.Change(Name, new VariableChange { Value = "2" }, "one")).Status);
+
+        var stored = await one.Get(Name, new VariableReader(null, ["Administrator"]));
+        Assert.Equal(("2", "other's"), (stored!.Value, stored.Description));
+    }
+
+    [Fact]
     public async Task Remove_ValueCannotBeRemoved_IsRemovedByARepeat()
     {
         var one = NewNode(_vault);
