@@ -24,7 +24,7 @@ public sealed class InputTests(ClusterFixture cluster)
         { "POST", "script/7", """{"Who":"prod-1"}""", "Who", "Known are" },
         { "POST", "script/7", """{"jobParameters":[{"name":"Who","val":1}]}""", "jobParameters[0].val", "Did you mean 'value'?" },
         { "POST", "job", """{"script":"7","it's":1}""", "['it's']", "no such field" },
-        { "POST", "job", """{"script":"7","parameters":{"it's":1},"a\\b":1}""", "a\\b", "no such field" },
+        { "POST", "job", """{"script":"7","parameters":{"it's":1},"a\\b":1}""", "['a\\b']", "no such field" },
         // A name twice: which one counts is not for the caller to guess.
         { "POST", "job", """{"script":"7","script":"8"}""", "script", "twice" },
         { "POST", "job", """{"script":"7","Script":"8"}""", "Script", "twice" },
