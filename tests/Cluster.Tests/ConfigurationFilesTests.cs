@@ -48,6 +48,37 @@ public sealed class ConfigurationFilesTests
     }
 
     [Fact]
+    public async Task Files_ThatEndTheirReaderOrAreNone_TakeOnlyThemselvesAway()
+    {
+        await using var cluster = await TestCluster.StartAsync(new TestClusterOptions
+        {
+            Nodes = 1,
+            Database = NodeDatabase.Sqlite,
+            Scripts = new Dictionary<string, string>
+            {
+                ["ops/say.ps1"] = "param($Text) \"said $Text\"",
+                [".universal/initialize.ps1"] = "Stop-Process -Id $PID -Force",
+                [".universal/scripts.ps1"] = Good,
+                [".universal/triggers.ps1"] = "[Environment]::Exit(9)",
+            },
+        });
+        var (node, client) = (cluster.Nodes[0], cluster.Clients[0]);
+        Assert.Equal(["said a"], await RunAsync(client, "a"));
+        await node.WaitForReasonAsync(".universal/initialize.ps1");
+        await node.WaitForReasonAsync(".universal/triggers.ps1");
+        await node.WaitForStatusAsync(HttpStatusCode.OK);
+
+        // What would be opened for ever.
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(node.Settings.RepositoryFolder, ".universal", "pipe.ps1")])) await made.WaitForExitAsync();
+        File.CreateSymbolicLink(Path.Combine(node.Settings.RepositoryFolder, ".universal", "zero.ps1"), "/dev/zero");
+        cluster.WriteFile(".universal/initialize.ps1", "$null = 1");
+        cluster.WriteFile(".universal/triggers.ps1", "$null = 1");
+        await Eventually.IsTrueAsync("the faults are gone", TimeSpan.FromSeconds(60), async () =>
+            (await GetAsync(client, "api/v1/status")).GetProperty("status").GetString() == "Online");
+        Assert.Equal(["said b"], await RunAsync(client, "b"));
+    }
+
+    [Fact]
     public async Task Scripts_OfEveryForm_AreTypedRunAndTheSameOnEveryNode()
     {
         await using var cluster = await TestCluster.StartAsync(new TestClusterOptions

@@ -69,7 +69,7 @@ public static class CatalogueLoader
         var file = Path.Combine(root, DeclarationReader.File);
         if (!File.Exists(file)) return [];
         var before = faults.Count;
-        var now = DeclarationReader.Read(File.ReadAllBytes(file), faults);
+        var now = DeclarationReader.Read(RepositoryText.ReadBytes(file), faults);
         if (faults.Count == before) return now;
         var paths = now.Select(script => script.Path).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return [.. now, .. last.Where(script => !paths.Contains(script.Path))];
@@ -79,7 +79,7 @@ public static class CatalogueLoader
     private static bool Publishes(string root) =>
         File.Exists(Path.Combine(root, DeclarationReader.File))
         || PowerShellFiles.List(root).Where(file => PowerShellFiles.IsConfiguration(file.Path))
-            .Any(file => File.ReadAllText(Path.Combine(root, file.Path)).Contains("New-PSUScript", StringComparison.OrdinalIgnoreCase));
+            .Any(file => RepositoryText.Read(Path.Combine(root, file.Path)).Contains("New-PSUScript", StringComparison.OrdinalIgnoreCase));
 
     // Another node may have what this one lacks, so it is no error.
     private static void WarnOfEnvironments(

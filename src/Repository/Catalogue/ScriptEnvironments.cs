@@ -44,7 +44,7 @@ internal static class ScriptEnvironments
     {
         // A program can be one line of a gigabyte; what is longer than this is not a shebang.
         Span<byte> start = stackalloc byte[256];
-        using var stream = File.OpenRead(path);
+        using var stream = RepositoryText.Open(path);
         var line = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         var end = line.IndexOf((byte)'\n');
         return end < 0 ? null : System.Text.Encoding.UTF8.GetString(line[..end]);

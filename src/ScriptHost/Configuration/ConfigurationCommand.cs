@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Universal.ScriptHost.Analysis;
 using Universal.ScriptHost.Processes;
 
@@ -7,8 +8,8 @@ namespace Universal.ScriptHost.Configuration;
 
 /// <summary>
 /// Reads a repository's configuration once: <c>Universal.ScriptHost configuration FOLDER [SECONDS [-]]</c>. With <c>-</c> the first line of
-/// standard input says what is wanted (<see cref="ConfigurationOrder"/>); otherwise the configuration files are run. The result is one line of JSON
-/// on standard output, whatever the files do; the exit code is 0. The caller holds standard input open for as long as it wants the answer:
+/// standard input says what is wanted (<see cref="ConfigurationOrder"/>), and each file that is run is named in a line <c>{"reading":"PATH"}</c> before;
+/// otherwise the configuration files are run. The result is one line of JSON on standard output, the last; the exit code is 0. The caller holds standard input open for as long as it wants the answer:
 /// when it closes, the process and everything that the files started end at once. What the files start does not outlive the result.
 /// </summary>
 internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tree, string folder, TimeSpan limit, bool ordered)
@@ -37,7 +38,7 @@ internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tre
         var paths = new RepositoryPaths(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         var result = new ConfigurationResult(paths);
         var begun = Stopwatch.GetTimestamp();
-        var loader = new ConfigurationLoader(paths, result, () => limit - Stopwatch.GetElapsedTime(begun));
+        var loader = new ConfigurationLoader(paths, result, order.Skip.ToHashSet(StringComparer.Ordinal), Begin, () => limit - Stopwatch.GetElapsedTime(begun));
         Prepare(paths.Root);
         var work = new Thread(() => Load(order, paths, loader, result), StackSize) { IsBackground = true, Name = "load" };
         work.Start();
@@ -55,6 +56,12 @@ internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tre
         channel.Send(ConfigurationJson.Write(result).Span);
         tree.Kill();
         HostExit.Now();
+    }
+
+    // A file can end this process. The last line that was written names it then.
+    private void Begin(string file)
+    {
+        if (ordered) channel.Send([.. JsonSerializer.SerializeToUtf8Bytes(new { reading = file }), (byte)'\n']);
     }
 
     private void Load(ConfigurationOrder order, RepositoryPaths paths, ConfigurationLoader loader, ConfigurationResult result)

@@ -15,8 +15,11 @@ namespace Universal.ScriptHost.Configuration;
 /// </summary>
 /// <param name="paths">Where the files are.</param>
 /// <param name="result">Takes what they declare.</param>
+/// <param name="skipped">Files that are not read, by their path in the repository.</param>
+/// <param name="begin">Told of each file before it is read.</param>
 /// <param name="timeLeft">How long everything that is not read yet may take.</param>
-internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationResult result, Func<TimeSpan> timeLeft)
+internal sealed class ConfigurationLoader(
+    RepositoryPaths paths, ConfigurationResult result, IReadOnlySet<string> skipped, Action<string> begin, Func<TimeSpan> timeLeft)
 {
     private readonly ConfigurationHost _host = new();
     private volatile PS? _running;
@@ -48,6 +51,8 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
         foreach (var file in files)
         {
             result.CurrentFile = file;
+            if (skipped.Contains(paths.Of(file))) continue;
+            begin(paths.Of(file));
             if (Parse(file) is { } script) Run(runspace, file, script);
         }
     }
@@ -72,7 +77,10 @@ internal sealed class ConfigurationLoader(RepositoryPaths paths, ConfigurationRe
         string text;
         try
         {
-            text = File.ReadAllText(file, Encoding.UTF8);
+            var info = new FileInfo(file);
+            // A pipe, whose opening would wait for ever, has no length.
+            var isEmpty = (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0;
+            text = isEmpty ? "" : File.ReadAllText(file, Encoding.UTF8);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
