@@ -13,6 +13,9 @@ internal static class BareAnswer
         ["apptoken"] = "app token", ["catalogue"] = "kind of resource", ["cache"] = "such entry or lock", ["computer"] = "node", ["git"] = "such edit or setting",
     };
 
+    /// <summary>Why a file that is there may be no script.</summary>
+    public const string Undeclared = "A file that the repository does not declare is none where it declares others (Scripts:Undeclared).";
+
     public static string CodeOf(int status, HttpContext context) => status switch
     {
         401 => "not_signed_in",
@@ -56,6 +59,7 @@ internal static class BareAnswer
         var word = pattern.PathSegments.Skip(2).Select(segment => segment.Parts[0]).OfType<Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart>().FirstOrDefault()?.Content;
         var thing = word is null ? "such thing" : _things.GetValueOrDefault(word, word);
         var name = pattern.Parameters.Select(parameter => context.Request.RouteValues[parameter.Name]?.ToString()).FirstOrDefault();
+        if (word == "script" && name is not null) return $"There is no script {Input.ValueText.Shorten(name)}, {Unseen}. {Undeclared}";
         return name is null ? $"There is no {thing}, {Unseen}." : $"There is no {thing} {Input.ValueText.Shorten(name)}, {Unseen}.";
     }
 }

@@ -9,6 +9,9 @@ public sealed record CatalogueLoad(CatalogueSnapshot? Snapshot, IReadOnlyList<Ca
 {
     /// <summary>What <c>.universal/scripts.json</c> declares, for the next reading.</summary>
     internal IReadOnlyList<DeclaredScript> DeclaredInJson { get; init; } = [];
+
+    /// <summary>How many files could be run and are no scripts, because nothing declares them.</summary>
+    internal int Undeclared { get; init; }
 }
 
 /// <summary>Reads a repository's folder into a catalogue.</summary>
@@ -55,7 +58,7 @@ public static class CatalogueLoader
                 Schedules = ScheduleDeclarations.Read(resources, script => keys.GetValueOrDefault(ScriptKeys.Plain(script)), faults),
                 Triggers = TriggerDeclarations.Read(resources, scripts.Scripts, faults),
             };
-            return new CatalogueLoad(snapshot, faults) { DeclaredInJson = inJson };
+            return new CatalogueLoad(snapshot, faults) { DeclaredInJson = inJson, Undeclared = scripts.Undeclared };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

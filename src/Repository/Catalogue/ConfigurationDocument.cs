@@ -77,7 +77,8 @@ public sealed record ConfigurationDocument(bool Complete, IReadOnlyList<Declarat
     {
         var severity = Enum.Parse<FaultSeverity>(json.GetProperty("severity").GetString()!);
         var file = json.GetProperty("file").GetString()!;
-        var isIdle = CatalogueKinds.IsOfIdle(file, json.TryGetProperty("kind", out var kind) ? kind.GetString() : null);
+        // A file that takes all the time keeps those after it from being read, whatever it declares itself.
+        var isIdle = !(json.TryGetProperty("code", out var code) && code.GetString() == "TimedOut") && CatalogueKinds.IsOfIdle(file, json.TryGetProperty("kind", out var kind) ? kind.GetString() : null);
         return new CatalogueFault(
             file, LineOf(json), json.GetProperty("message").GetString()!, severity == FaultSeverity.Error && isIdle ? FaultSeverity.Warning : severity);
     }

@@ -7,6 +7,9 @@ public sealed partial class FolderCatalogue
     [LoggerMessage(LogLevel.Information, "Catalogue of {Count} scripts loaded from {Folder}")]
     private partial void LogCatalogueLoaded(int count, string folder);
 
+    [LoggerMessage(LogLevel.Information, "Files of {Folder} that are no scripts, because the repository declares others and not them: {Count}. Declare them, or set Scripts:Undeclared=List")]
+    private partial void LogUndeclared(int count, string folder);
+
     [LoggerMessage(LogLevel.Warning, "Repository: {Fault}")]
     private partial void LogFault(CatalogueFault fault);
 

@@ -21,6 +21,7 @@ public sealed partial class FolderCatalogue(
     private volatile CatalogueReading _state = new(CatalogueSnapshot.Empty, [], IsSound: false, EverSound: false);
     private RepositoryOrigin _origin = RepositoryOrigin.None;
     private IReadOnlyList<DeclaredScript> _declaredInJson = [];
+    private int _undeclared;
 
     /// <summary>Raised after <see cref="Current"/> or <see cref="Faults"/> changed. Handlers must not block.</summary>
     public event Action? Changed;
@@ -66,6 +67,7 @@ public sealed partial class FolderCatalogue(
             var load = CatalogueLoader.Load(
                 Root, await _configuration.ReadAsync(Root, cancellationToken), origin, _configuration.Environments, scripts?.Value.Undeclared, _declaredInJson);
             if (load.Snapshot is not null) _declaredInJson = load.DeclaredInJson;
+            if (load.Snapshot is not null && load.Undeclared != _undeclared && (_undeclared = load.Undeclared) > 0) LogUndeclared(_undeclared, Root);
             var before = _state;
             var snapshot = load.Snapshot is null || IsSame(load.Snapshot, before.Snapshot) ? before.Snapshot : load.Snapshot;
             var isSound = load.Snapshot is not null;

@@ -28,6 +28,17 @@ internal sealed class ScriptJoin(
     /// <summary>Texts of the scripts that have no file, by path.</summary>
     public IReadOnlyDictionary<string, string> Texts => _texts;
 
+    /// <summary>How many files could be run and are no scripts, because nothing declares them.</summary>
+    public int Undeclared
+    {
+        get
+        {
+            if (listsFiles) return 0;
+            var declared = _scripts.Values.Select(script => script.File ?? script.Path).ToHashSet(StringComparer.Ordinal);
+            return files.Count(file => file.Environment is not null && !declared.Contains(file.Path));
+        }
+    }
+
     /// <summary>Adds a declared script.</summary>
     public void Add(DeclaredScript script)
     {

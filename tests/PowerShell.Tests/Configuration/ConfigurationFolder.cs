@@ -37,7 +37,9 @@ public sealed class ConfigurationFolder : IDisposable
         await process.StandardOutput.BaseStream.CopyToAsync(output).WaitAsync(TimeSpan.FromSeconds(90));
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(0, process.ExitCode);
-        return new ConfigurationLoad(output.ToArray(), await errors, ChildrenCpu() - before);
+        // Before the answer each file that is run is named in a line.
+        var lines = output.ToArray().AsSpan().TrimEnd((byte)'\n');
+        return new ConfigurationLoad(lines[(lines.LastIndexOf((byte)'\n') + 1)..].ToArray(), await errors, ChildrenCpu() - before);
     }
 
     /// <summary>Starts a load.</summary>
