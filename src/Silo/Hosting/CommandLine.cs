@@ -36,10 +36,12 @@ internal sealed record CommandLine(string? Command, string? Fault = null)
 
     private static readonly string[] HelpOptions = ["--help", "-h", "-?", "/?", "/help"];
 
-    // Keys without a section: those of the commands, of the product, and of .NET's host.
+    private static readonly string[] OfCertificate = ["out", "name", "days"];
+
+    // Keys without a section: those of the product, and of .NET's host.
     private static readonly string[] Plain =
     [
-        "out", "name", "days", "DataFolder", "PSUDefaultAdminName", "PSUDefaultAdminPassword",
+        "DataFolder", "PSUDefaultAdminName", "PSUDefaultAdminPassword",
         "urls", "http_ports", "https_ports", "environment", "contentRoot", "applicationName", "webroot", "AllowedHosts", "detailedErrors", "captureStartupErrors",
         "preferHostingUrls", "preventHostingStartup", "hostingStartupAssemblies", "hostingStartupExcludeAssemblies", "startupAssembly", "staticWebAssets",
         "suppressStatusMessages", "shutdownTimeoutSeconds", "forwardedHeaders_enabled",
@@ -56,7 +58,7 @@ internal sealed record CommandLine(string? Command, string? Fault = null)
             var hasValue = argument.Contains('=', StringComparison.Ordinal);
             if (argument.StartsWith('-') || argument.StartsWith('/'))
             {
-                if (OptionFault(argument.Split('=')[0]) is { } fault) return new(command, fault);
+                if (OptionFault(argument.Split('=')[0], command) is { } fault) return new(command, fault);
                 // The next argument is the value, whatever it looks like.
                 if (!hasValue) i++;
             }
@@ -74,14 +76,15 @@ internal sealed record CommandLine(string? Command, string? Fault = null)
         return new(command);
     }
 
-    private static string? OptionFault(string option)
+    private static string? OptionFault(string option, string? command)
     {
         var name = option.TrimStart('-', '/');
-        var known = name.Contains(':', StringComparison.Ordinal) || Plain.Contains(name, StringComparer.OrdinalIgnoreCase);
+        var known = name.Contains(':', StringComparison.Ordinal) || Plain.Concat(OfCertificate).Contains(name, StringComparer.OrdinalIgnoreCase);
         // .NET passes over options with one dash.
         var isLong = option.StartsWith("--", StringComparison.Ordinal) || option.StartsWith('/');
         if (known && isLong) return null;
-        var nearest = known ? name : NearestName.Find(name.Replace("__", ":", StringComparison.Ordinal), Plain);
+        // A node reads nothing of what the certificate is made with.
+        var nearest = known ? name : NearestName.Find(name, command == Certificate ? [.. OfCertificate, .. Plain] : Plain);
         return $"There is no option {option}. {(nearest is null ? "Options are keys of the configuration with their section, as in --Node:Name; 'help' says more." : $"Did you mean '--{nearest}'?")}";
     }
 }
