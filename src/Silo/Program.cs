@@ -2,6 +2,19 @@ using Universal.Gateway.Hosting;
 using Universal.ScriptHost.Protocol.Processes;
 using Universal.Silo.Hosting;
 
+var line = CommandLine.Read(args);
+if (line.Fault is { } fault)
+{
+    await Console.Error.WriteLineAsync(fault);
+    return CommandLine.Misused;
+}
+
+if (line.Command == CommandLine.Help)
+{
+    Console.WriteLine(CommandLine.Usage);
+    return 0;
+}
+
 Umask.MakePrivate();
 using var stop = new StopSignal();
 if (!ProcessCulture.TryUseInvariant() || !FileDescriptors.AreEnough()) return 1;
@@ -10,6 +23,9 @@ var builder = UniversalNode.CreateBuilder(args);
 builder.Services.AddSingleton<IHostLifetime>(stop);
 await using var app = builder.Build();
 
-if (args.Contains("certificate")) return await CertificateCommand.RunAsync(app);
-if (args.Contains("migrate")) return await MigrateCommand.RunAsync(app, stop.Asked);
-return await NodeStart.RunAsync(app, stop.Asked);
+return line.Command switch
+{
+    CommandLine.Certificate => await CertificateCommand.RunAsync(app),
+    CommandLine.Migrate => await MigrateCommand.RunAsync(app, stop.Asked),
+    _ => await NodeStart.RunAsync(app, stop.Asked),
+};

@@ -172,6 +172,7 @@ public sealed class NodeDeathTests
             await node.WaitForStatusAsync(HttpStatusCode.InternalServerError);
             await node.WaitForCodeAsync("configuration_invalid");
             foreach (var fault in faults.Split(',')) await node.WaitForLogAsync(fault);
+            await node.WaitForLogAsync("The node does not start with these faults.");
             Assert.Equal(0, await node.StopAsync());
         }
         finally

@@ -65,18 +65,25 @@ public sealed class NodeStartTests
         await AssertEndsInOrderAsync(node, "while the database is awaited");
     }
 
-    [Fact]
-    public async Task Start_PortIsTaken_SaysSoInOneSentence()
+    [Theory]
+    [InlineData("--urls")]
+    [InlineData("Node:SiloPort")]
+    [InlineData("Node:GatewayPort")]
+    public async Task Start_PortIsTaken_SaysSoInOneSentence(string option)
     {
         using var folder = new TestFolder();
-        var settings = Settings(folder);
-        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, settings.HttpPort);
+        var settings = Settings(folder) with { GatewayPort = FreePort.Take() };
+        var port = option switch { "--urls" => settings.HttpPort, "Node:SiloPort" => settings.SiloPort, _ => settings.GatewayPort.Value };
+        using var other = new System.Net.Sockets.TcpListener(IPAddress.Loopback, port);
+        // As Orleans opens it.
+        if (option != "--urls") other.Server.SetSocketOption(System.Net.Sockets.SocketOptionLevel.Socket, System.Net.Sockets.SocketOptionName.ReuseAddress, true);
         other.Start();
         await using var node = NodeProcess.Start(settings);
         Assert.Equal(1, await node.WaitForExitAsync());
-        var log = node.LogTail(1_000);
-        Assert.Contains($"{settings.HttpPort}", log, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
+        var line = Assert.Single(node.LinesOf(Microsoft.Extensions.Logging.LogLevel.Error));
+        Assert.Contains($"{port}", line, StringComparison.Ordinal);
+        Assert.Contains(option, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", node.LogTail(1_000), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class StartLogTests
             foreach (var part in (string[])["node1 is ready", $"{settings.Url}api/docs", $"POST {settings.Url}api/v1/setup", "no administrator yet"]) Assert.Contains(part, last, StringComparison.Ordinal);
             Assert.True(log.Events.Count < 20, string.Join('\n', log.Events));
             Assert.Equal(0, await node.StopAsync());
+            Assert.Equal("The node has left the cluster.", node.ReadLog().Events[^1].Text);
             Assert.Empty(node.LinesOf(LogLevel.Error));
         }
         finally

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Universal.Catalogue;
 using Universal.Grains.Execution;
+using Universal.Grains.Nodes;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
 using Universal.ScriptHost.Protocol;
@@ -47,6 +48,8 @@ public sealed class HostFixture : IAsyncLifetime
     public ScriptHostPool Pool { get; }
 
     public AttemptFolders Folders { get; }
+
+    public NodeTroubles Troubles => _services.GetRequiredService<NodeTroubles>();
 
     public ConditionRunner Conditions => _services.GetRequiredService<ConditionRunner>();
 

@@ -83,6 +83,27 @@ public sealed class LauncherTests : IAsyncLifetime
         var outcome = await host.RunAsync(host.Start("bash", "echo 1"), _sink);
         Assert.Equal((AttemptEnd.Refused, RefusalCause.Node), (outcome.End, outcome.Refusal));
         Assert.Contains("no such account", outcome.Reason, StringComparison.Ordinal);
+        // The status says so without a job, too.
+        host.Pool.Fill();
+        await Testing.Eventually.IsTrueAsync("the node is in trouble", TimeSpan.FromSeconds(30), () => host.Troubles.Current.Count > 0);
+        var trouble = Assert.Single(host.Troubles.Current);
+        Assert.Equal(ScriptHostPool.Trouble, trouble.Code);
+        Assert.Contains("no such account", Assert.Single(trouble.Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Launcher_ComesUpAgain_TroubleIsOver()
+    {
+        var flag = Path.Combine(_host.Folder, "flag");
+        await using var host = HostFixture.With(new()
+        {
+            ["ScriptHosts:Launcher"] = $"bash -c '[ -e {flag} ] || exit 1; exec \"$0\" \"$@\"'", ["ScriptHosts:WarmPowerShellHosts"] = "0",
+        });
+        host.Pool.Fill();
+        await Testing.Eventually.IsTrueAsync("the node is in trouble", TimeSpan.FromSeconds(30), () => host.Troubles.Current.Count > 0);
+        await File.WriteAllTextAsync(flag, "");
+        Assert.Equal(AttemptEnd.Exited, (await host.RunAsync(host.Start("bash", "echo 1"), _sink)).End);
+        Assert.Empty(host.Troubles.Current);
     }
 
     [Fact]

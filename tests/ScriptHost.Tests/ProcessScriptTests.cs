@@ -131,6 +131,15 @@ public sealed class ProcessScriptTests(HostFixture host) : IClassFixture<HostFix
     }
 
     [Fact]
+    public async Task Repository_IsGone_IsRefusedForTheNode()
+    {
+        var start = host.Start("bash", "echo 1");
+        var gone = Path.Combine(host.Folder, "gone");
+        var outcome = await host.RunAsync(start with { RepositoryRoot = gone, ScriptFile = Path.Combine(gone, "script.sh") }, _sink);
+        Assert.Equal((AttemptEnd.Refused, RefusalCause.Node, $"The repository's folder {gone} is not there."), (outcome.End, outcome.Refusal, outcome.Reason));
+    }
+
+    [Fact]
     public async Task WorkingFolder_CannotBeMade_IsRefusedForTheNode()
     {
         await using var other = HostFixture.With([]);

@@ -20,6 +20,10 @@ public static class LogServices
         ["Logging:LogLevel:Orleans"] = nameof(LogLevel.Warning),
         // What these say at Warning is the daily life of a cluster: nodes come and go, a busy machine is slow.
         ["Logging:LogLevel:Orleans.Messaging.GatewayManager"] = nameof(LogLevel.Error),
+        // A call that fails is an exception for its caller, which says what is wrong.
+        ["Logging:LogLevel:Orleans.Runtime.CallbackData"] = nameof(LogLevel.Error),
+        // Attempts to join that a busy cluster answers late are errors for it. The node itself says when it cannot join.
+        ["Logging:LogLevel:Orleans.Runtime.MembershipService.MembershipAgent"] = nameof(LogLevel.Critical),
         ["Logging:LogLevel:Orleans.Runtime.MembershipService.MembershipTableManager"] = nameof(LogLevel.Error),
         ["Logging:LogLevel:Orleans.Runtime.MembershipService.SiloHealthMonitor"] = nameof(LogLevel.Error),
         ["Logging:LogLevel:Orleans.Runtime.Scheduler"] = nameof(LogLevel.Error),

@@ -111,7 +111,12 @@ internal sealed partial class AttemptRun(
         using (files)
         {
             if (await DescribeAsync(runner, record, attempt, files.Root) is not { } described)
-                return AttemptOutcome.Refused(RefusalCause.Script, $"It has no script '{record.Script}' in its repository.");
+            {
+                return RepositoryFolder.FaultOf(files.Root) is { } missing
+                    ? AttemptOutcome.Refused(RefusalCause.Node, missing)
+                    : AttemptOutcome.Refused(RefusalCause.Script, $"It has no script '{record.Script}' in its repository.");
+            }
+
             var parameters = await calls.UntilAnsweredAsync(attempt.Key, () => secrets.OpenAsync(record));
             if (parameters.Fault is { } fault) return parameters.OfTheNode ? AttemptOutcome.Refused(RefusalCause.Script, fault) : new AttemptOutcome(AttemptEnd.NotStarted, Reason: fault);
             // Masked before the script has them.

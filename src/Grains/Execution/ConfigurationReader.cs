@@ -66,7 +66,7 @@ internal sealed partial class ConfigurationReader(
         }
         catch (Exception error) when (error is Win32Exception or IOException or UnauthorizedAccessException)
         {
-            LogFailed(error);
+            LogFailed(error.Message);
             return (ConfigurationDocument.Unreadable($"the script host could not be started: {error.Message}"), null);
         }
 
@@ -100,7 +100,7 @@ internal sealed partial class ConfigurationReader(
         }
         catch (Exception error) when (error is Win32Exception or IOException or InvalidDataException or JsonException)
         {
-            LogFailed(error);
+            LogFailed(error.Message);
             return (ConfigurationDocument.Unreadable($"the script host gave no sound answer ({error.Message}); the node's log has what it wrote."), null);
         }
     }
@@ -159,6 +159,6 @@ internal sealed partial class ConfigurationReader(
     [LoggerMessage(LogLevel.Warning, "The script host that reads the configuration wrote: {Line}")]
     private partial void LogHostError(string line);
 
-    [LoggerMessage(LogLevel.Error, "The script host that reads the configuration failed")]
-    private partial void LogFailed(Exception error);
+    [LoggerMessage(LogLevel.Warning, "The script host that reads the configuration failed: {Reason}")]
+    private partial void LogFailed(string reason);
 }

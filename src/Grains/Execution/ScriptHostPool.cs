@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Nodes;
 using Universal.ScriptHost.Protocol;
 using Universal.ScriptHost.Protocol.Processes;
 
@@ -11,21 +12,29 @@ namespace Universal.Grains.Execution;
 /// <summary>Keeps warmed hosts of each kind, so that an attempt need not wait for one to start. A host runs one attempt and is then replaced.</summary>
 public sealed partial class ScriptHostPool : IAsyncDisposable
 {
+    /// <summary>Code of the trouble that no host starts.</summary>
+    public const string Trouble = "script_host_unavailable";
+
     private readonly ScriptHostOptions _options;
     private readonly AttemptFolders _folders;
     private readonly HostAccounts _accounts;
+    private readonly NodeTroubles _troubles;
     private readonly TimeProvider _time;
     private readonly ILogger<ScriptHostPool> _logger;
     private readonly ConcurrentDictionary<int, ScriptHostConnection> _all = new();
     private readonly ConcurrentQueue<ScriptHostConnection>[] _ready = [new(), new()];
     private readonly SemaphoreSlim _starting = new(Math.Max(2, Environment.ProcessorCount));
     private readonly SemaphoreSlim[] _refilling = [new(1), new(1)];
+    private readonly Lock _telling = new();
+    // Why no host of a kind could be started in advance.
+    private readonly string?[] _failures = new string?[2];
     private readonly CancellationTokenSource _closing = new();
     private int _closed;
 
     /// <summary>Makes an empty pool.</summary>
-    public ScriptHostPool(IOptions<ScriptHostOptions> options, AttemptFolders folders, HostAccounts accounts, TimeProvider time, ILogger<ScriptHostPool> logger) =>
-        (_options, _folders, _accounts, _time, _logger) = (options.Value, folders, accounts, time, logger);
+    public ScriptHostPool(
+        IOptions<ScriptHostOptions> options, AttemptFolders folders, HostAccounts accounts, NodeTroubles troubles, TimeProvider time, ILogger<ScriptHostPool> logger) =>
+        (_options, _folders, _accounts, _troubles, _time, _logger) = (options.Value, folders, accounts, troubles, time, logger);
 
     /// <summary>How many hosts of a kind are ready and wait for work.</summary>
     public int ReadyCount(ScriptKind kind) => _ready[(int)kind].Count;
@@ -106,7 +115,14 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
                 var first = await host.ReadAsync().WaitAsync(_options.StartTimeout, _time, either.Token);
                 if (first is not HostReady)
                     throw new Win32Exception($"The script host ended before it was ready; the log of the node has what it wrote.");
+                if (launcher.SequenceEqual(_accounts.DefaultLauncher)) Tell(kind, failure: null);
                 return host;
+            }
+            catch (TimeoutException)
+            {
+                await ReturnAsync(host);
+                throw new TimeoutException(FormattableString.Invariant(
+                    $"It was not ready within {_options.StartTimeout.TotalSeconds:0.#} s. If the machine is slow or busy, raise ScriptHosts:StartTimeout."));
             }
             catch
             {
@@ -138,6 +154,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
                 catch (Exception e) when (e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException)
                 {
                     LogRefillFailed(kind, e.Message);
+                    Tell(kind, e.Message);
                     await Task.Delay(TimeSpan.FromSeconds(10), _time, _closing.Token);
                 }
             }
@@ -149,6 +166,17 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
         finally
         {
             _refilling[(int)kind].Release();
+        }
+    }
+
+    private void Tell(ScriptKind kind, string? failure)
+    {
+        lock (_telling)
+        {
+            _failures[(int)kind] = failure;
+            string[] reasons = [.. _failures.OfType<string>().Distinct().Select(reason => $"No script host can be started: {reason}")];
+            if (reasons.Length == 0) _troubles.Clear(Trouble);
+            else _troubles.Set(Trouble, reasons);
         }
     }
 

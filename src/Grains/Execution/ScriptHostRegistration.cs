@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Universal.Grains.Nodes;
 using Universal.Repository.Catalogue;
 
 namespace Universal.Grains.Execution;
@@ -19,6 +20,7 @@ public static class ScriptHostRegistration
         if (services.Any(service => service.ServiceType == typeof(ScriptHostRunner)))
             return services;
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<NodeTroubles>();
         services.AddOptions<ScriptHostOptions>()
             .Configure(options => options.DataFolder = configuration["DataFolder"] ?? options.DataFolder)
             .Bind(configuration.GetSection(ScriptHostOptions.Section))

@@ -4,8 +4,8 @@ namespace Universal.Grains.Execution;
 
 public sealed partial class ScriptHostRunner
 {
-    [LoggerMessage(LogLevel.Error, "No script host for job {JobId}.")]
-    private partial void LogHostFailed(long jobId, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "No script host for job {JobId}: {Reason}")]
+    private partial void LogHostFailed(long jobId, string reason);
 
     [LoggerMessage(LogLevel.Error, "Script host {ProcessId} was silent for {Silence}; it is killed.")]
     private partial void LogHostSilent(int processId, TimeSpan silence);

@@ -40,10 +40,9 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
             return AttemptOutcome.Refused(RefusalCause.Environment, $"There is no environment '{start.Job.Environment}' on this node.");
         if (environment.Unavailable is { } reason)
             return AttemptOutcome.Refused(RefusalCause.Environment, $"This node cannot run the environment '{environment.Name}'. {reason}");
-        if (start.ScriptText is null && !File.Exists(start.ScriptFile))
-            return AttemptOutcome.Refused(RefusalCause.Script, $"There is no script '{start.Job.Script}' on this node.");
-        if (ScriptOrder.StartFolderFault(start) is { } fault)
-            return AttemptOutcome.Refused(RefusalCause.Script, fault);
+        var missing = start.ScriptText is null && !File.Exists(start.ScriptFile) ? $"There is no script '{start.Job.Script}' on this node." : ScriptOrder.StartFolderFault(start);
+        if (missing is not null)
+            return RepositoryFolder.FaultOf(start.RepositoryRoot) is { } gone ? AttemptOutcome.Refused(RefusalCause.Node, gone) : AttemptOutcome.Refused(RefusalCause.Script, missing);
         RunScript order;
         try
         {
@@ -86,7 +85,7 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
         }
         catch (Exception e) when ((host is null || !_running.ContainsKey(host)) && e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
-            LogHostFailed(start.Job.Id, e);
+            LogHostFailed(start.Job.Id, e.Message);
             return Blamed(AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}"), environment);
         }
         finally

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Universal.Errors;
 using Universal.Gateway.Configuration;
@@ -43,12 +44,14 @@ internal static partial class NodeStart
         catch (Exception error) when (error is not OperationCanceledException)
         {
             if (stop.IsCancellationRequested) return 0;
-            LogCannotStart(logger, error.Message);
+            // The web server alone fails so: the silo's ports were looked at.
+            LogCannotStart(logger, error.InnerException is AddressInUseException ? $"{error.Message.TrimEnd('.')}: give --urls another port." : error.Message);
             return 1;
         }
 
         await using var stopping = stop.Register(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync(CancellationToken.None);
+        LogLeft(logger);
         return 0;
     }
 
@@ -78,9 +81,11 @@ internal static partial class NodeStart
             {
                 foreach (var fault in faults) LogFault(logger, fault);
                 await waiting.ShowFaultsAsync([.. faults.Select(fault => new StatusReason("configuration_invalid", fault))]);
+                LogWaitsWithFaults(logger);
                 await Task.Delay(Timeout.Infinite, stop);
             }
 
+            SiloPorts.Verify(app.Services.GetRequiredService<IOptions<NodeOptions>>().Value);
             await waiting.ShowStartingAsync("starting", "The node looks at its database.");
             TellWarnings(app.Services, logger);
             // The embedded database is in it.
@@ -170,6 +175,12 @@ internal static partial class NodeStart
 
     [LoggerMessage(LogLevel.Warning, "{Reason}; trying again")]
     private static partial void LogDatabaseAwaited(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Error, "The node does not start with these faults. It answers its status with 500 until it is stopped; correct them and start it again.")]
+    private static partial void LogWaitsWithFaults(ILogger logger);
+
+    [LoggerMessage(LogLevel.Information, "The node has left the cluster.")]
+    private static partial void LogLeft(ILogger logger);
 
     [LoggerMessage(LogLevel.Critical, "The node cannot start: {Reason}")]
     private static partial void LogCannotStart(ILogger logger, string reason);
