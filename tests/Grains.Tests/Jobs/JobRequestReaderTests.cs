@@ -103,6 +103,16 @@ public sealed class JobRequestReaderTests
         if (named is not null) Assert.Contains($"'{named}'", errors["target"].Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("tag:gpu", "No node is called 'tag:gpu'. Did you mean 'tags:gpu'?")]
+    [InlineData("nod1", "No node is called 'nod1'. Did you mean 'node1'?")]
+    [InlineData("vmm", "No node is called 'vmm'. Known are node1, node2")]
+    public void Read_UnknownNode_IsToldWithTheNearestOrTheKnown(string computer, string says)
+    {
+        var errors = AssertSound(false, "target", Request with { Target = JobTarget.ReadComputer(computer) });
+        Assert.StartsWith(says, errors["target"].Single(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_TagsWithoutOne_IsRefused() => AssertSound(false, "target", Request with { Target = JobTarget.WithTags() });
 
