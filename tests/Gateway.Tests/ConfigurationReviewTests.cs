@@ -39,12 +39,14 @@ public sealed class ConfigurationReviewTests
     [InlineData("30", "Gateway:RetryAfter: '30' would be 30 days. Write 00:00:30 for 30 s.")]
     [InlineData("1", "Gateway:RetryAfter: '1' would be 1 day. Write 00:00:01 for 1 s.")]
     [InlineData("90", "Gateway:RetryAfter: '90' would be 90 days. Write 00:01:30 for 90 s.")]
+    [InlineData("36:00:00", "Gateway:RetryAfter: '36:00:00' would be 36 days. Write 1.12:00:00 for 36 h.")]
     public void TimeWithoutAUnit_IsAFault(string value, string fault) => Assert.Equal([fault], Review(("Gateway:RetryAfter", value)).Review.Faults);
 
     [Theory]
     [InlineData("0")]
     [InlineData("00:00:30")]
     [InlineData("7.00:00:00")]
+    [InlineData("7:00:00:00")]
     public void TimeWithAUnit_IsNone(string value) => Assert.Empty(Review(("Gateway:LiveSilence", value)).Review.Faults);
 
     [Fact]

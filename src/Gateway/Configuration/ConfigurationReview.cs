@@ -127,10 +127,15 @@ public sealed class ConfigurationReview
     private static string Hint(string path, string key, PropertyInfo[] properties) =>
         NearestName.Find(key, properties.Select(known => known.Name)) is { } nearest ? $" Did you mean '{path}:{nearest}'?" : "";
 
-    // "30" is 30 days to .NET, and seconds to whoever wrote it.
-    private static string? UnitFault(TimeSpan time, string text) => text.Contains(':', StringComparison.Ordinal) || time == TimeSpan.Zero
-        ? null
-        : string.Create(CultureInfo.InvariantCulture, $"would be {time.Days} {(Math.Abs(time.Days) == 1 ? "day" : "days")}. Write {TimeSpan.FromSeconds(time.Days):c} for {time.Days} s");
+    // To .NET "30" is 30 days and "24:00:00" is 24 days; who wrote it meant 30 seconds and 24 hours. Days that are meant stand before a dot, or as the first of four numbers.
+    private static string? UnitFault(TimeSpan time, string text)
+    {
+        if (time.Days == 0) return null;
+        var parts = text.Split(':');
+        if (parts.Length > 3 || (parts.Length > 1 && parts[0].Contains('.', StringComparison.Ordinal))) return null;
+        var (meant, unit) = parts.Length == 1 ? (TimeSpan.FromSeconds(time.Days), "s") : (TimeSpan.FromHours(time.Days), "h");
+        return string.Create(CultureInfo.InvariantCulture, $"would be {time.Days} {(Math.Abs(time.Days) == 1 ? "day" : "days")}. Write {meant:c} for {time.Days} {unit}");
+    }
 
     // Of a list or map, what its entries are.
     private static Type? ElementOf(Type type)
