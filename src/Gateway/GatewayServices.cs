@@ -64,6 +64,7 @@ public static class GatewayServices
         {
             json.SerializerOptions.Converters.Add(new EnumNameConverter());
             json.SerializerOptions.Converters.Add(new ElementConverter());
+            json.SerializerOptions.Converters.Add(new TimeSpanConverter());
 
             // A number is a number: "5" in quotes is a mistake that is better told than taken.
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -73,6 +74,7 @@ public static class GatewayServices
             json.SerializerOptions.AllowDuplicateProperties = false;
         });
         services.AddSingleton<IOutgoingGrainCallFilter, PatientCalls>();
+        services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<CanonicalNumber>("long"));
         services.AddErrors();
         services.AddAccess();
         services.AddApiDocument();

@@ -113,7 +113,7 @@ public sealed class ConfigurationFilesTests
             typed.GetProperty("parameters").EnumerateArray().Select(p => $"{p.GetProperty("name")} {p.GetProperty("type")} {p.GetProperty("required")}"));
         Assert.Equal(["3 b DateTime 1"], await RunAsync(client, "ops/typed.ps1", new { Count = 3 }));
         Assert.Equal(
-            ["parameters.Count: Must be at most 9.", "parameters.Mode: Not one of: a, b.", "parameters.cuont: The script has no such parameter: Count, Mode, At."],
+            ["parameters.Count: Must be at most 9.", "parameters.Mode: Not one of: a, b.", "parameters.cuont: There is no such parameter. Did you mean 'Count'?"],
             await RefusedAsync(client, "ops/typed.ps1", new { Count = 10, Mode = "c", Cuont = 1 }));
         Assert.Equal(["parameters.Count: Required."], await RefusedAsync(client, "ops/typed.ps1", new { Mode = "a", Verbose = true }));
 

@@ -29,7 +29,7 @@ public sealed class StartLogTests
             Assert.DoesNotContain(log.Events, entry => entry.Level >= LogLevel.Error || entry.Trace.Count > 0);
             // Others are about the account that runs the tests.
             var warning = Assert.Single(log.Events, entry => entry.Level == LogLevel.Warning && entry.Category.EndsWith("NodeStart", StringComparison.Ordinal));
-            Assert.Contains("'Node:Slot' of the configuration is not known and has no effect. Did you mean 'Slots'?", warning.Text, StringComparison.Ordinal);
+            Assert.Contains("'Node:Slot' of the configuration is not known and has no effect. Did you mean 'Node:Slots'?", warning.Text, StringComparison.Ordinal);
             await node.WaitForCodeAsync("configuration_unknown_key");
 
             var last = log.Events[^1].Text;

@@ -11,10 +11,12 @@ namespace Universal.Gateway.Tests;
 public sealed class ConfigurationReviewTests
 {
     [Theory]
-    [InlineData("Gateway:RetryAftr", "00:00:03", "The key 'Gateway:RetryAftr' of the configuration is not known and has no effect. Did you mean 'RetryAfter'?")]
+    [InlineData("Gateway:RetryAftr", "00:00:03", "The key 'Gateway:RetryAftr' of the configuration is not known and has no effect. Did you mean 'Gateway:RetryAfter'?")]
     [InlineData("Database:Zzz", "1", "The key 'Database:Zzz' of the configuration is not known and has no effect.")]
     [InlineData("Gatway:RetryAfter", "00:00:03", "The section 'Gatway' of the configuration is not known and has no effect. Did you mean 'Gateway'?")]
     [InlineData("Gateway:TrustedProxies", "10.0.0.1", "The key 'Gateway:TrustedProxies' of the configuration is a list or map and has no effect as one value. Write 'Gateway:TrustedProxies:0'.")]
+    [InlineData("UNIVERSAL_GATEWAY_RETRYAFTER", "00:00:03", "The environment variable UNIVERSAL_GATEWAY_RETRYAFTER has no effect. Write UNIVERSAL_Gateway__RetryAfter.")]
+    [InlineData("UNIVERSAL_GATEWAY_RETRY_AFTER", "00:00:03", "The environment variable UNIVERSAL_GATEWAY_RETRY_AFTER has no effect. Write UNIVERSAL_Gateway__RetryAfter.")]
     public void MisspelledKey_IsToldWithTheNearestOne_AndIsNoFault(string key, string value, string told)
     {
         var (review, faults) = Review((key, value));
@@ -24,13 +26,28 @@ public sealed class ConfigurationReviewTests
 
     [Fact]
     public void MisspelledKeyOfAMapsEntry_IsToldWithTheNearestOne() => Assert.Equal(
-        ["The key 'ScriptHosts:Environments:ruby:Argumnts' of the configuration is not known and has no effect. Did you mean 'Arguments'?"],
+        ["The key 'ScriptHosts:Environments:ruby:Argumnts' of the configuration is not known and has no effect. Did you mean 'ScriptHosts:Environments:ruby:Arguments'?"],
         Review(("ScriptHosts:Environments:ruby:Command", "ruby"), ("ScriptHosts:Environments:ruby:Argumnts:0", "x")).Review.UnknownKeys);
 
     [Fact]
     public void KeysOfListsMapsAndOthers_AreKnown() => Assert.Empty(Review(
         ("Gateway:TrustedProxies:0", "10.0.0.1"), ("gateway:retryafter", "00:00:03"), ("ScriptHosts:Environments:ruby:Variables:HOME", "/tmp"), ("ScriptHosts:Environments:ruby:Command", "ruby"),
-        ("Data:GitRemote", "https://git.example.org/a.git"), ("Logging:LogLevel:Default", "Debug"), ("PATH", "/bin")).Review.UnknownKeys);
+        ("Data:GitRemote", "https://git.example.org/a.git"), ("Logging:LogLevel:Default", "Debug"), ("PATH", "/bin"), ("UNIVERSAL_URL", "http://x"),
+        ("UNIVERSAL_TOKEN", "x"), ("UNIVERSAL_JOB_ID", "1"), ("UNIVERSAL_NODE", "x"), ("UNIVERSAL_TEST_MSSQL", "x"), ("UNIVERSAL_UPDATE_SNAPSHOTS", "1")).Review.UnknownKeys);
+
+    [Theory]
+    [InlineData("30", "Gateway:RetryAfter: '30' would be 30 days. Write 00:00:30 for 30 s.")]
+    [InlineData("1", "Gateway:RetryAfter: '1' would be 1 day. Write 00:00:01 for 1 s.")]
+    [InlineData("90", "Gateway:RetryAfter: '90' would be 90 days. Write 00:01:30 for 90 s.")]
+    [InlineData("36:00:00", "Gateway:RetryAfter: '36:00:00' would be 36 days. Write 1.12:00:00 for 36 h.")]
+    public void TimeWithoutAUnit_IsAFault(string value, string fault) => Assert.Equal([fault], Review(("Gateway:RetryAfter", value)).Review.Faults);
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("00:00:30")]
+    [InlineData("7.00:00:00")]
+    [InlineData("7:00:00:00")]
+    public void TimeWithAUnit_IsNone(string value) => Assert.Empty(Review(("Gateway:LiveSilence", value)).Review.Faults);
 
     [Fact]
     public void WrongOption_DoesNotHideTheOthers()

@@ -71,6 +71,20 @@ public sealed class GitTests(GitFixture fixture) : IClassFixture<GitFixture>, IA
     }
 
     [Theory]
+    [InlineData("branch", """{"branch":"a\u0000b"}""")]
+    [InlineData("branch", """{"branch":"-x --upload-pack=touch"}""")]
+    [InlineData("proxyUrl", """{"proxyUrl":"ftp://proxy"}""")]
+    [InlineData("caFile", """{"caFile":"/no/such/file.pem"}""")]
+    public async Task Put_WrongWithoutRemote_IsRefusedByItsField(string field, string body)
+    {
+        await fixture.Admin.DeleteAsync(Settings);
+        var answer = await fixture.Admin.PutAsync(Settings, body);
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid"), (answer.Status, answer.Code));
+        Assert.Equal([field], answer.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        Assert.Equal(0, (await fixture.Admin.GetAsync(Settings)).Json.GetProperty("version").GetInt64());
+    }
+
+    [Theory]
     [InlineData("remote", """{"remote":"no url"}""")]
     [InlineData("remote", """{"remote":"https://user:pw@git.example.org/a.git"}""")]
     [InlineData("branch", """{"branch":"a..b"}""")]

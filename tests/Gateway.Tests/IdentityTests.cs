@@ -51,6 +51,22 @@ public sealed class IdentityTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Password_OfTheTokensOwnIdentity_TakesASession()
+    {
+        var (name, id) = await cluster.NewIdentityAsync(Roles.Administrator);
+        var (_, secret) = await cluster.NewTokenAsync(name);
+        var (_, other) = await cluster.NewIdentityAsync(Roles.Reader);
+        using var client = cluster.Node.Client(secret);
+
+        var own = await client.PutAsync($"/api/v1/identity/{id}", new { password = "battery-staple-43" });
+        var others = await client.PutAsync($"/api/v1/identity/{other}", new { password = "battery-staple-43" });
+        var enabled = await client.PutAsync($"/api/v1/identity/{id}", new { enabled = true });
+
+        Assert.Equal((HttpStatusCode.Forbidden, "session_required"), (own.Status, own.Code));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (others.Status, enabled.Status));
+    }
+
+    [Fact]
     public async Task Identity_Unknown_AnswersNotFound()
     {
         using var admin = cluster.As(Roles.Administrator);

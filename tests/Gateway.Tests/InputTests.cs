@@ -35,7 +35,16 @@ public sealed class InputTests(ClusterFixture cluster)
         { "POST", "job", """{"script":"7","priority":"high"}""", "priority", "whole number" },
         { "POST", "job", """{"script":"7","priority":1e400}""", "priority", "whole number" },
         { "POST", "job", """{"script":"7","priority":99999999999}""", "priority", "whole number of 32 bits" },
-        { "POST", "job", """{"script":"7","timeout":"5 minutes"}""", "timeout", "00:05:00" },
+        { "POST", "job", """{"script":"7","timeout":"5 minutes"}""", "timeout", "Give a time such as 00:00:30 (30 s) or 7.00:00:00 (7 days)." },
+        // Without a colon it would be days.
+        { "POST", "job", """{"script":"7","timeout":"2"}""", "timeout", "00:00:30 (30 s)" },
+        { "POST", "job", """{"script":"7","timeout":30}""", "timeout", "00:00:30 (30 s)" },
+        { "POST", "notification", """{"title":"t","keepFor":"7"}""", "keepFor", "7.00:00:00 (7 days)" },
+        { "PUT", "git/settings", """{"interval":"1"}""", "interval", "00:00:30 (30 s)" },
+        // Of two that say the same thing one would be ignored; no role would be every role.
+        { "POST", "apptoken/grant", """{"role":"Administrator","roles":["Reader"]}""", "role", "not both" },
+        { "POST", "apptoken/grant", """{"roles":[]}""", "roles", "Name at least one role" },
+        { "POST", "apptoken/grant", """{"role":""}""", "role", "Name at least one role" },
         { "POST", "job", """{"script":"7","parameters":[]}""", "parameters", "object" },
         { "POST", "script/7", """{"parameters":"Who=1"}""", "parameters", "object" },
         { "POST", "job", "{}", "script", "Give it." },
@@ -54,6 +63,8 @@ public sealed class InputTests(ClusterFixture cluster)
         { "GET", "job?state=Failed", null, "state", "Did you mean 'status'?" },
         { "GET", "job?status=Faild", null, "status", "Did you mean 'Failed'?" },
         { "GET", "job?status=99", null, "status", "Known are Queued" },
+        { "GET", "job?take=1&take=2", null, "take", "is given twice" },
+        { "GET", "job?script=a.ps1&Script=b.ps1", null, "Script", "is given twice" },
         { "GET", "job?take=-1", null, "take", "1 to" },
         { "GET", "job?take=abc", null, "take", "whole number" },
         { "GET", "job?before=99999999999999999999", null, "before", "whole number of 64 bits" },
@@ -219,6 +230,37 @@ public sealed class InputTests(ClusterFixture cluster)
         var answer = await client.SendAsync(new(method), "/api/v1/" + path, body);
         Assert.Equal((HttpStatusCode.NotFound, "not_found"), (answer.Status, answer.Code));
         Assert.StartsWith(says, answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    // One thing has one address: rules of a proxy for it hold for no other.
+    [Theory]
+    [InlineData("DELETE", "apptoken/+1")]
+    [InlineData("GET", "apptoken/-1")]
+    [InlineData("DELETE", "job/%201")]
+    [InlineData("GET", "job/0001")]
+    [InlineData("GET", "job/1%20")]
+    [InlineData("GET", "job/+1/output")]
+    public async Task Number_InAnotherForm_IsNoRoute(string method, string path)
+    {
+        using var client = cluster.As(Roles.Administrator);
+        var answer = await client.SendAsync(new(method), "/api/v1/" + path, null);
+        Assert.Equal((HttpStatusCode.NotFound, "no_route"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Method_OfAWordBesideANumber_StaysItsOwn()
+    {
+        using var client = cluster.As(Roles.Administrator);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.DeleteAsync("/api/v1/apptoken/grant")).Status);
+    }
+
+    [Fact]
+    public async Task Json_Malformed_IsToldWithoutAdviceForItsReader()
+    {
+        using var client = cluster.As(Roles.Administrator);
+        var answer = await client.PostAsync("/api/v1/job", "{\"script\":\"7\",}");
+        Assert.Contains("trailing comma", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("reader options", answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]

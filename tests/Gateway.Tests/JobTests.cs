@@ -117,6 +117,39 @@ public sealed class JobTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task IdempotencyKey_OfAJobsToken_FindsJobsOfItsTreeOnly()
+    {
+        using var client = cluster.As(Roles.Execute);
+        var (inJob, job) = await JobClientAsync("Execute-identity");
+        using var _ = inJob;
+        foreach (var text in new[] { Guid.NewGuid().ToString(), Guid.NewGuid() + new string('x', 164) })
+        {
+            var key = ("Idempotency-Key", text);
+            var outside = await client.PostAsync("/api/v1/job", new { script = "7" }, key);
+            var first = await inJob.PostAsync("/api/v1/job", new { script = "7" }, key);
+            var second = await inJob.PostAsync("/api/v1/job", new { script = "7" }, key);
+
+            Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.OK), (outside.Status, first.Status, second.Status));
+            Assert.Equal(job.Id, first.Json.GetProperty("parentJobId").GetInt64());
+            Assert.Equal(first.Json.GetProperty("id").GetInt64(), second.Json.GetProperty("id").GetInt64());
+            Assert.InRange(Jobs.Get(first.Json.GetProperty("id").GetInt64())!.IdempotencyKey!.Length, 1, 200);
+        }
+    }
+
+    [Fact]
+    public async Task Create_OnANodeThatThereIsNot_TellsItOfTheComputer()
+    {
+        using var client = cluster.As(Roles.Execute);
+        foreach (var path in new[] { "job", "script/7" })
+        {
+            var body = path == "job" ? """{"script":"7","computer":"vmm"}""" : """{"computer":"vmm"}""";
+            var answer = await client.PostAsync("/api/v1/" + path, body);
+            Assert.True(answer.Status == HttpStatusCode.BadRequest, answer.Body);
+            Assert.Contains("vmm", answer.Json.GetProperty("errors").GetProperty("computer")[0].GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Job_OfACommit_NamesIt()
     {
         var pinned = Jobs.Add(new JobRecord { Script = "hello.ps1", Environment = "PowerShell", Commit = new string('c', 40) });

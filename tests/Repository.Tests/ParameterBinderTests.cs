@@ -110,7 +110,7 @@ public sealed class ParameterBinderTests
             result.Errors.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("Not one of: red, blue.", result.Errors["parameters.Color"][0]);
         Assert.Equal("Required.", result.Errors["parameters.Place"][0]);
-        Assert.Equal("The script has no such parameter: Count, Place, Color.", result.Errors["parameters.other"][0]);
+        Assert.Equal("There is no such parameter. Known are Count, Place, Color.", result.Errors["parameters.other"][0]);
     }
 
     [Fact]
@@ -130,7 +130,11 @@ public sealed class ParameterBinderTests
 
     [Fact]
     public void Bind_ScriptThatDeclaresNone_RefusesAny() =>
-        Assert.Equal("The script has no such parameter: it takes none.", ParameterBinder.Bind(Script(), """{"a":1}""").Errors["parameters.a"][0]);
+        Assert.Equal("There is no such parameter. The script takes none.", ParameterBinder.Bind(Script(), """{"a":1}""").Errors["parameters.a"][0]);
+
+    [Fact]
+    public void Bind_MisspelledName_IsToldTheNearestOne() => Assert.Equal(
+        "There is no such parameter. Did you mean 'Name'?", ParameterBinder.Bind(Script(new ScriptParameter { Name = "Name" }), """{"Nmae":"x"}""").Errors["parameters.Nmae"][0]);
 
     [Fact]
     public void Bind_EveryItemOfAnArray_MustBeInTheSet()

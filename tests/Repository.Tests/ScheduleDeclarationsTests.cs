@@ -47,7 +47,7 @@ public sealed class ScheduleDeclarationsTests : IDisposable
     [Theory]
     [InlineData("""{"Cron":"0 0 31 2 *"}""", "'0 0 31 2 *' never comes")]
     [InlineData("""{"Cron":"61 * * * *"}""", "'61 * * * *' is no cron expression")]
-    [InlineData("""{"Cron":"every day"}""", "'every day' is no cron expression of five fields")]
+    [InlineData("""{"Cron":"every day"}""", "'every day' is no cron expression of five fields (minute hour day month weekday), or of six with the second first.")]
     [InlineData("""{"Cron":""}""", "does not say when it is due")]
     [InlineData("{}", "does not say when it is due")]
     [InlineData("""{"Cron":"* * * * *","TimeZone":"Europe/Berln"}""", "there is no time zone 'Europe/Berln'")]
@@ -144,7 +144,7 @@ public sealed class ScheduleDeclarationsTests : IDisposable
 
     [Theory]
     [InlineData("""{"Who":"anna"}""", null)]
-    [InlineData("""{"Whom":"anna"}""", "parameters.Whom: The script has no such parameter")]
+    [InlineData("""{"Whom":"anna"}""", "parameters.Whom: There is no such parameter.")]
     [InlineData("""{"Who":"anna","Count":"many"}""", "parameters.Count: ")]
     [InlineData(null, "parameters.Who: Required.")]
     public void Read_ParametersThatItsScriptLacks_AreAFaultWhenItIsRead(string? others, string? fault)

@@ -15,6 +15,7 @@ public sealed class ConfigurationReview
 {
     // Sections that .NET and the keys of PowerShell Universal have.
     private static readonly string[] Others = ["ConnectionStrings", "Data", "Kestrel", "Logging"];
+    private const string VariablePrefix = "UNIVERSAL_";
     private readonly List<string> _faults = [];
     private readonly List<string> _unknown = [];
     private readonly Dictionary<string, string?> _defaults = [];
@@ -41,6 +42,7 @@ public sealed class ConfigurationReview
         var sections = Sections(services);
         foreach (var (path, type) in sections) review.ReviewObject(configuration.GetSection(path), type, [.. sections.Keys]);
         review.ReviewSectionNames(configuration, [.. sections.Keys]);
+        review.ReviewVariables(configuration, sections);
         if (review._defaults.Count > 0) configuration.AddInMemoryCollection(review._defaults);
         return review;
     }
@@ -64,6 +66,28 @@ public sealed class ConfigurationReview
         }
     }
 
+    // UNIVERSAL_NODE_SLOTS for UNIVERSAL_Node__Slots: as a key of its own it is one of the root, that nothing reads. What scripts get there fits no key.
+    private void ReviewVariables(IConfiguration configuration, IReadOnlyDictionary<string, Type> sections)
+    {
+        var variables = configuration.GetChildren().Where(child => child.Key.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase)).Select(child => child.Key).ToArray();
+        if (variables.Length == 0) return;
+        var keys = sections.SelectMany(section => KeysOf(section.Key, section.Value)).ToLookup(Joined, StringComparer.OrdinalIgnoreCase);
+        foreach (var variable in variables)
+        {
+            if (keys[Joined(variable[VariablePrefix.Length..])].FirstOrDefault() is not { } key) continue;
+            _unknown.Add($"The environment variable {variable} has no effect. Write {VariablePrefix}{key.Replace(":", "__", StringComparison.Ordinal)}.");
+        }
+    }
+
+    private static IEnumerable<string> KeysOf(string path, Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.GetIndexParameters().Length == 0)
+        .SelectMany(property => KeysAt($"{path}:{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+
+    private static IEnumerable<string> KeysAt(string path, Type type) =>
+        ElementOf(type) is not null ? [] : TypeDescriptor.GetConverter(type).CanConvertFrom(typeof(string)) ? [path] : KeysOf(path, type);
+
+    private static string Joined(string key) => key.Replace("_", "", StringComparison.Ordinal).Replace(":", "", StringComparison.Ordinal);
+
     private void ReviewObject(IConfigurationSection section, Type type, IReadOnlyCollection<string> sections)
     {
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).ToArray();
@@ -77,7 +101,7 @@ public sealed class ConfigurationReview
 
             // A section of its own inside this one.
             if (sections.Any(path => path.Equals(child.Path, StringComparison.OrdinalIgnoreCase))) continue;
-            _unknown.Add($"The key '{child.Path}' of the configuration is not known and has no effect.{NearestName.Hint(child.Key, properties.Select(known => known.Name))}");
+            _unknown.Add($"The key '{child.Path}' of the configuration is not known and has no effect.{Hint(section.Path, child.Key, properties)}");
         }
     }
 
@@ -100,6 +124,19 @@ public sealed class ConfigurationReview
         }
     }
 
+    private static string Hint(string path, string key, PropertyInfo[] properties) =>
+        NearestName.Find(key, properties.Select(known => known.Name)) is { } nearest ? $" Did you mean '{path}:{nearest}'?" : "";
+
+    // To .NET "30" is 30 days and "24:00:00" is 24 days; who wrote it meant 30 seconds and 24 hours. Days that are meant stand before a dot, or as the first of four numbers.
+    private static string? UnitFault(TimeSpan time, string text)
+    {
+        if (time.Days == 0) return null;
+        var parts = text.Split(':');
+        if (parts.Length > 3 || (parts.Length > 1 && parts[0].Contains('.', StringComparison.Ordinal))) return null;
+        var (meant, unit) = parts.Length == 1 ? (TimeSpan.FromSeconds(time.Days), "s") : (TimeSpan.FromHours(time.Days), "h");
+        return string.Create(CultureInfo.InvariantCulture, $"would be {time.Days} {(Math.Abs(time.Days) == 1 ? "day" : "days")}. Write {meant:c} for {time.Days} {unit}");
+    }
+
     // Of a list or map, what its entries are.
     private static Type? ElementOf(Type type)
     {
@@ -113,8 +150,7 @@ public sealed class ConfigurationReview
     {
         try
         {
-            TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text);
-            return null;
+            return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is TimeSpan time ? UnitFault(time, text) : null;
         }
         catch (Exception error) when (error is FormatException or ArgumentException or NotSupportedException or OverflowException || error.InnerException is FormatException or OverflowException)
         {

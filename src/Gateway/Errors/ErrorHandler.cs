@@ -89,8 +89,8 @@ internal sealed partial class ErrorHandler(
     {
         var field = string.IsNullOrEmpty(json.Path) || json.Path == "$" ? "" : $" in {json.Path}";
         var where = json.LineNumber is { } line ? $" at line {line + 1}, position {(json.BytePositionInLine ?? 0) + 1}" : "";
-        // What the reader met, without the position that it counts from zero.
-        var what = json.InnerException is JsonException syntax ? $" {syntax.Message.Split(" LineNumber:")[0].Trim()}" : " Send one JSON object.";
+        // What the reader met, without the position that it counts from zero, and without its advice to whoever calls it.
+        var what = json.InnerException is JsonException syntax ? $" {syntax.Message.Split(" LineNumber:")[0].Replace("Change the reader options.", "", StringComparison.Ordinal).Trim()}" : " Send one JSON object.";
         return $"The body is not the JSON that is expected here: fault{field}{where}.{what}";
     }
 

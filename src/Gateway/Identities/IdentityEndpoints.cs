@@ -100,6 +100,8 @@ internal static class IdentityEndpoints
     private static async Task<Results<Ok<IdentityModel>, NotFound, ValidationProblem, ProblemHttpResult>> Change(
         long id, IdentityChangeModel body, IGrainFactory grains, Caller caller)
     {
+        // A token that leaked must not become a password: it would outlive the token.
+        if (body.Password is not null && !caller.IsSession && id == caller.IdentityId) return Problems.SessionRequired("Your own password is changed in a session");
         var change = new IdentityChange(body.Roles ?? body.Role, body.Enabled, body.Password, body.Unlock);
         var result = await Identities(grains).Change(id, change, caller.Origin);
         return result.Status switch

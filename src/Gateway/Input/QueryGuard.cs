@@ -23,6 +23,11 @@ internal sealed class QueryGuard(RequestDelegate next)
             {
                 faults[name] = [$"There is no such parameter.{Known(name, names)}"];
             }
+            else if (values.Count > 1 && !names.Lists.Contains(name))
+            {
+                // Which one counts is not for the route to guess.
+                faults[name] = [$"'{name}' is given twice. Give it once."];
+            }
             else if (values.Select(value => ValueText.Fault(value, type)).FirstOrDefault(fault => fault is not null) is { } fault)
             {
                 faults[name] = [fault];

@@ -9,16 +9,18 @@ internal sealed class QueryIsForScript;
 
 /// <summary>What a route takes in its query, read from its handler.</summary>
 /// <param name="Parameters">Types by name.</param>
-internal sealed record QueryNames(IReadOnlyDictionary<string, Type> Parameters)
+/// <param name="Lists">The names that can be given several times.</param>
+internal sealed record QueryNames(IReadOnlyDictionary<string, Type> Parameters, IReadOnlySet<string> Lists)
 {
     /// <summary>Adds to each route of the API what its query may hold, however and wherever the route was mapped.</summary>
     public static void AddTo(IEndpointConventionBuilder routes) => routes.Finally(builder =>
     {
         if (builder is not RouteEndpointBuilder route || builder.Metadata.OfType<QueryIsForScript>().Any()) return;
-        var names = builder.Metadata.OfType<IParameterBindingMetadata>()
-            .Where(parameter => IsOfQuery(parameter.ParameterInfo) && route.RoutePattern.GetParameter(parameter.Name) is null)
-            .ToDictionary(parameter => parameter.Name, parameter => SimpleType(parameter.ParameterInfo.ParameterType), StringComparer.OrdinalIgnoreCase);
-        builder.Metadata.Add(new QueryNames(names));
+        var parameters = builder.Metadata.OfType<IParameterBindingMetadata>()
+            .Where(parameter => IsOfQuery(parameter.ParameterInfo) && route.RoutePattern.GetParameter(parameter.Name) is null).ToArray();
+        builder.Metadata.Add(new QueryNames(
+            parameters.ToDictionary(parameter => parameter.Name, parameter => SimpleType(parameter.ParameterInfo.ParameterType), StringComparer.OrdinalIgnoreCase),
+            parameters.Where(parameter => parameter.ParameterInfo.ParameterType.IsArray).Select(parameter => parameter.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)));
     });
 
     /// <summary>The type of a value alone: without its list, and without that it can be missing.</summary>

@@ -17,6 +17,7 @@ internal static class ValueText
         if (type == typeof(bool)) return BooleanText.TryParse(text, out _) ? null : Wanted(type);
         if (type == typeof(int)) return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? null : Wanted(type);
         if (type == typeof(long)) return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? null : Wanted(type);
+        if (type == typeof(TimeSpan)) return TimeSpanConverter.TryParse(text, out _) ? null : Wanted(type);
         if (type == typeof(DateTimeOffset)) return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _) ? null : Wanted(type);
         return null;
     }
@@ -37,7 +38,7 @@ internal static class ValueText
         if (plain == typeof(int)) return "a whole number of 32 bits";
         if (plain == typeof(long)) return "a whole number of 64 bits";
         if (plain == typeof(double) || plain == typeof(decimal)) return "a number";
-        if (plain == typeof(TimeSpan)) return "a time as days.hours:minutes:seconds, such as 00:05:00";
+        if (plain == typeof(TimeSpan)) return "a time such as 00:00:30 (30 s) or 7.00:00:00 (7 days)";
         if (plain == typeof(DateTimeOffset)) return "a point in time such as 2026-01-31T08:00:00Z";
         if (plain == typeof(Guid)) return "a GUID";
         if (plain.IsEnum) return $"one of {string.Join(", ", Enum.GetNames(plain))}";

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Universal.Gateway.Access;
 using Universal.Gateway.Audit;
@@ -28,7 +30,7 @@ internal sealed class JobCreation(IGrainFactory grains, AuditTrail audit)
                 Manual = true,
                 Roles = caller.Roles,
                 ParentId = caller.JobId ?? request.ParentId,
-                IdempotencyKey = key.Length > 0 ? key : request.IdempotencyKey,
+                IdempotencyKey = key.Length > 0 ? KeyFor(caller, key) : request.IdempotencyKey,
             },
             cancellationToken);
         if (result is { Status: CreateJobStatus.Created, Job: { } job } && caller.JobId is null)
@@ -39,14 +41,28 @@ internal sealed class JobCreation(IGrainFactory grains, AuditTrail audit)
         return result;
     }
 
+    // Keys are unique per identity. Within a job they are the job's own: another job's key, guessed or met by chance, would give away a job outside of the tree.
+    // What gets longer than a stored key may be is replaced by its hash.
+    private static string KeyFor(Caller caller, string key)
+    {
+        if (caller.JobId is not { } job) return key;
+        var own = $"job/{job}/{key}";
+        return own.Length <= MaxIdempotencyKey ? own : $"job/{job}/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
+    }
+
+    /// <summary>The faults by the names that the caller gave: where the job runs is asked for as <c>computer</c>. Not given, it is the script's own target.</summary>
+    public static IReadOnlyDictionary<string, string[]> FaultsOf(CreateJobResult result, string? computer) => string.IsNullOrWhiteSpace(computer)
+        ? result.Errors
+        : result.Errors.ToDictionary(fault => fault.Key == "target" ? "computer" : fault.Key, fault => fault.Value);
+
     public static CreateJobResult Invalid(string field, string fault) =>
         new(CreateJobStatus.Invalid, null, new Dictionary<string, string[]> { [field] = [fault] });
 
     /// <summary>The answer in PSU's form: the job's bare number.</summary>
-    public static Results<Ok<long>, NotFound, ValidationProblem> AnswerNumber(CreateJobResult result) => result.Status switch
+    public static Results<Ok<long>, NotFound, ValidationProblem> AnswerNumber(CreateJobResult result, string? computer) => result.Status switch
     {
         CreateJobStatus.Created or CreateJobStatus.Existing => TypedResults.Ok(result.Job!.Id),
         CreateJobStatus.UnknownScript => TypedResults.NotFound(),
-        _ => Problems.Invalid(result.Errors),
+        _ => Problems.Invalid(FaultsOf(result, computer)),
     };
 }

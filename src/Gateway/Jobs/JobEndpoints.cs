@@ -91,7 +91,7 @@ internal static class JobEndpoints
             CreateJobStatus.Created => TypedResults.Created($"/api/v1/job/{result.Job!.Id}", JobModel.Of(result.Job)),
             CreateJobStatus.Existing => TypedResults.Ok(JobModel.Of(result.Job!)),
             CreateJobStatus.UnknownScript => Problems.Of(404, "not_found", $"There is no script {body.Script}, or it is not yours to run. {BareAnswer.Undeclared}"),
-            _ => Problems.Invalid(result.Errors),
+            _ => Problems.Invalid(JobCreation.FaultsOf(result, body.Computer)),
         };
     }
 

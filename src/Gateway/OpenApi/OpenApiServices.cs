@@ -55,10 +55,18 @@ internal static class OpenApiServices
     {
         // Bodies are read strictly; answers may get new fields, and a schema does not know which of both it is for.
         schema.AdditionalPropertiesAllowed = true;
-        // The generator knows nothing about enumerations that a converter of ours writes.
+        // The generator knows nothing about enumerations and times that a converter of ours writes.
+        if (context.JsonTypeInfo.Type == typeof(TimeSpan)) DescribeTime(schema, JsonSchemaType.String);
+        if (context.JsonTypeInfo.Type == typeof(TimeSpan?)) DescribeTime(schema, JsonSchemaType.String | JsonSchemaType.Null);
         if (context.JsonTypeInfo.Type is { IsArray: true } list && list.GetElementType() is { IsEnum: true } item) DescribeNames((OpenApiSchema)(schema.Items = new OpenApiSchema()), item);
         if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) is { IsEnum: true } named) DescribeNames(schema, named);
         return Task.CompletedTask;
+    }
+
+    private static void DescribeTime(OpenApiSchema schema, JsonSchemaType type)
+    {
+        schema.Type = type;
+        schema.Pattern = @"^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$";
     }
 
     private static void DescribeNames(OpenApiSchema schema, Type type)

@@ -87,7 +87,7 @@ internal static class ScriptEndpoints
                 Credential = body?.Credential,
             },
             caller, http, cancellationToken);
-        return JobCreation.AnswerNumber(result);
+        return JobCreation.AnswerNumber(result, body?.Computer);
     }
 
     private static (string Field, string Fault)? Fault(JobContextModel? body)

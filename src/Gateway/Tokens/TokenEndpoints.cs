@@ -39,12 +39,17 @@ internal static class TokenEndpoints
     private static async Task<Results<Ok<TokenModel>, NotFound>> Get(long id, Caller caller, IGrainFactory grains) =>
         await FindAsync(id, caller, grains) is { } token ? TypedResults.Ok(TokenModel.Of(token)) : TypedResults.NotFound();
 
-    private static Task<Results<Ok<TokenModel>, NotFound, ValidationProblem, ProblemHttpResult>> Grant(
+    private static async Task<Results<Ok<TokenModel>, NotFound, ValidationProblem, ProblemHttpResult>> Grant(
         TokenGrantModel? body, Caller caller, IGrainFactory grains)
     {
+        // Of both, one would be ignored; no role at all would become every role.
+        if (body is { Role: not null, Roles: not null }) return Problems.Invalid("role", "Give roles or role, not both.");
+        if ((body?.Roles ?? body?.Role) is { Count: 0 })
+            return Problems.Invalid(body!.Roles is null ? "role" : "roles", "Name at least one role, or leave roles out for those that the identity has.");
+
         var request = new AppTokenRequest(
             body?.Identity ?? caller.Name!, body?.Roles ?? body?.Role ?? [], caller.Roles, body?.Expiration, body?.Description, caller.TokenId);
-        return GrantAsync(request, caller, grains);
+        return await GrantAsync(request, caller, grains);
     }
 
     private static Task<Results<Ok<TokenModel>, NotFound, ValidationProblem, ProblemHttpResult>> GrantOwn(Caller caller, IGrainFactory grains) =>

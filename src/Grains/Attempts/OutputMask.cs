@@ -150,7 +150,10 @@ internal sealed class OutputMask
         yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal);
         yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&apos;", StringComparison.Ordinal);
         yield return xml.Replace("\"", "&quot;", StringComparison.Ordinal).Replace("'", "&#39;", StringComparison.Ordinal);
-        yield return Uri.EscapeDataString(part);
+        var address = Uri.EscapeDataString(part);
+        yield return address;
+        // As Python's urllib.parse.quote() leaves it.
+        yield return address.Replace("%2F", "/", StringComparison.Ordinal);
         var utf8 = Encoding.UTF8.GetBytes(part);
         yield return Convert.ToBase64String(utf8);
         yield return Convert.ToHexStringLower(utf8);

@@ -29,10 +29,18 @@ internal static class GitSettingsRules
     private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
+    // Without a remote these are kept for the one that comes, and shown: nonsense in them would be found only then.
+    private static readonly string[] CheckedWithoutRemote = [nameof(GitSettings.Branch), nameof(GitSettings.Proxy), nameof(GitSettings.CaFile)];
+
     /// <summary>Every fault, by field; empty: none. No remote at all is sound.</summary>
     public static IReadOnlyDictionary<string, string[]> Faults(GitSettings settings, string? secret)
     {
-        if (settings.Remote.Length == 0) return new Dictionary<string, string[]>();
+        if (settings.Remote.Length == 0)
+        {
+            return Faults(settings with { Remote = "https://remote.invalid/repository.git" }, null)
+                .Where(fault => CheckedWithoutRemote.Contains(fault.Key)).ToDictionary(fault => fault.Key, fault => fault.Value);
+        }
+
         var faults = GitRemoteSettingsValidator.Faults(ToRemote(settings, secret))
             // "Field: what is wrong."
             .Select(fault => fault.Split(": ", 2))

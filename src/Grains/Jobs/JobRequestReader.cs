@@ -1,3 +1,4 @@
+using Universal.Errors;
 using Universal.Jobs;
 using Universal.Repository.Catalogue;
 using Universal.Scripts;
@@ -9,6 +10,10 @@ internal static class JobRequestReader
 {
     private const int MaxKeyLength = 200;
     private const int MaxPriority = 1_000;
+
+    // More names are no help in one message.
+    private const int MaxNamed = 20;
+    private static readonly string[] TargetForms = ["node", "tags"];
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(365);
 
     /// <param name="request">The request.</param>
@@ -79,10 +84,20 @@ internal static class JobRequestReader
 
     private static string? TargetFault(JobTarget target, IReadOnlyCollection<string> nodes, IReadOnlyCollection<string> tags) => target.Kind switch
     {
-        JobTargetKind.Node when !nodes.Contains(target.Value, StringComparer.OrdinalIgnoreCase) => $"No node is called '{target.Value}'.",
+        JobTargetKind.Node when !nodes.Contains(target.Value, StringComparer.OrdinalIgnoreCase) => $"No node is called '{target.Value}'.{NodeHint(target.Value!, nodes)}",
         JobTargetKind.Tags when target.TagList.Count == 0 => "Name at least one tag.",
         JobTargetKind.Tags when target.TagList.Except(tags, StringComparer.OrdinalIgnoreCase).ToArray() is { Length: > 0 } unknown =>
-            $"No node has the tag '{unknown[0]}'.",
+            $"No node has the tag '{unknown[0]}'.{Hint(unknown[0], tags)}",
         _ => null,
     };
+
+    // A word with a colon that is none of the written forms is read as the name of a node.
+    private static string NodeHint(string name, IReadOnlyCollection<string> nodes) =>
+        name.Split(':', 2) is [var form, { Length: > 0 } value] && NearestName.Find(form, TargetForms) is { } meant ? $" Did you mean '{meant}:{value}'?" : Hint(name, nodes);
+
+    private static string Hint(string name, IReadOnlyCollection<string> known)
+    {
+        var hint = NearestName.Hint(name, known);
+        return hint.Length > 0 || known.Count is 0 or > MaxNamed ? hint : $" Known are {string.Join(", ", known.Order(StringComparer.OrdinalIgnoreCase))}.";
+    }
 }

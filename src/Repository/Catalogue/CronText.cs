@@ -23,10 +23,13 @@ public static class CronText
         }
         catch (CronFormatException error)
         {
-            return $"'{text}' is no cron expression of five fields (minute hour day month weekday), or of six with the second first: {error.Message.TrimEnd('.')}.";
+            // With another number of fields the library stumbles over the end of the text, and says so in its own terms.
+            var what = FieldsOf(text) is FieldsWithSeconds or FieldsWithSeconds - 1 ? $": {error.Message.TrimEnd('.')}" : "";
+            return $"'{text}' is no cron expression of five fields (minute hour day month weekday), or of six with the second first{what}.";
         }
     }
 
-    private static bool HasSeconds(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length == FieldsWithSeconds;
+    private static bool HasSeconds(string text) => FieldsOf(text) == FieldsWithSeconds;
+
+    private static int FieldsOf(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
 }

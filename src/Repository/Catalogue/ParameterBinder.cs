@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Universal.Errors;
 using Universal.Scripts;
 
 namespace Universal.Repository.Catalogue;
@@ -100,7 +101,7 @@ public static class ParameterBinder
         {
             if (others == OtherParameters.Any) bound.Add((name, value.GetRawText()));
             else if (others == OtherParameters.Common && CommonParameters.Find(name) is { } common) bound.Add((common.Name, ParameterValue.Convert(common.Type, value) ?? value.GetRawText()));
-            else faults.Add($"parameters.{name}", $"The script has no such parameter: {Known(declared)}.");
+            else faults.Add($"parameters.{name}", $"There is no such parameter.{Known(name, declared)}");
         }
 
         return bound;
@@ -120,8 +121,13 @@ public static class ParameterBinder
         return taken;
     }
 
-    private static string Known(IReadOnlyList<ScriptParameter> declared) =>
-        declared.Count == 0 ? "it takes none" : string.Join(", ", declared.Select(parameter => parameter.Name));
+    private static string Known(string name, IReadOnlyList<ScriptParameter> declared)
+    {
+        if (declared.Count == 0) return " The script takes none.";
+        var known = declared.Select(parameter => parameter.Name).ToArray();
+        var hint = NearestName.Hint(name, known);
+        return hint.Length > 0 ? hint : $" Known are {string.Join(", ", known)}.";
+    }
 
     private static string? Write(IEnumerable<(string Name, string Raw)> bound)
     {

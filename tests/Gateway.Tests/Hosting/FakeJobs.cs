@@ -32,6 +32,7 @@ internal sealed class FakeJobs
         if (Fault is { } fault) throw fault;
         ThrowNext();
         if (FakeScripts.Find(request.Script) is not { } script || (request.Roles is { } roles && !script.Policy.Allows(roles))) return new(CreateJobStatus.UnknownScript, null, new Dictionary<string, string[]>());
+        if (request.Target is { Kind: JobTargetKind.Node, Value: "vmm" }) return Invalid("target", "No node is called 'vmm'.");
         if (request.Credential is not null) return Invalid("credential", "There are no stored credentials yet.");
         var given = request.Parameters is { } json ? JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)! : [];
         foreach (var parameter in script.Parameters ?? [])

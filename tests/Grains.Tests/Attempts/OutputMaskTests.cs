@@ -43,6 +43,14 @@ public sealed class OutputMaskTests
     }
 
     [Fact]
+    public void Apply_AddressWithItsSlashesLeft_IsHidden()
+    {
+        var mask = new OutputMask();
+        mask.Add(["p@ss/wo=rd"]);
+        Assert.Equal("*** *** ***", mask.Apply("p%40ss/wo%3Drd p%40ss%2Fwo%3Drd p@ss/wo=rd"));
+    }
+
+    [Fact]
     public void Apply_SeveralLines_EachIsHidden()
     {
         var mask = new OutputMask();

@@ -8,7 +8,17 @@ public sealed class GitSettingsRulesTests
     private static readonly GitSettings Sound = new() { Remote = "https://git.example.org/a.git" };
 
     [Fact]
-    public void Faults_WithoutRemote_AreNone() => Assert.Empty(GitSettingsRules.Faults(new GitSettings { Branch = "..", Interval = TimeSpan.Zero }, "\n"));
+    public void Faults_WithoutRemote_AreNone() => Assert.Empty(GitSettingsRules.Faults(new GitSettings { Interval = TimeSpan.Zero }, "\n"));
+
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData("-x --upload-pack=touch")]
+    [InlineData("..")]
+    public void Faults_WithoutRemote_AreThoseOfWhatIsKept(string branch) =>
+        Assert.Equal(["Branch", "CaFile", "Proxy"], GitSettingsRules.Faults(new GitSettings { Branch = branch, CaFile = "/no/such/file", Proxy = "x" }, null).Keys.Order());
+
+    [Fact]
+    public void Faults_WithoutRemote_BranchOfAnyLength_IsRefused() => Assert.Equal(["Branch"], GitSettingsRules.Faults(new GitSettings { Branch = new string('b', 5_000) }, null).Keys);
 
     [Fact]
     public void Faults_AreByField_SeveralOfOneTogether()

@@ -43,7 +43,7 @@ public sealed class JobRequestReaderTests
         Assert.Equal(
             ["credential", "idempotencyKey", "parameters.Count", "parameters.Size", "priority", "script", "target", "timeout"],
             errors.Keys.Order(StringComparer.Ordinal));
-        Assert.All(errors.Values, messages => Assert.All(messages, message => Assert.EndsWith(".", message, StringComparison.Ordinal)));
+        Assert.All(errors.Values, messages => Assert.All(messages, message => Assert.Matches("[.?]$", message)));
     }
 
     [Theory]
@@ -101,6 +101,16 @@ public sealed class JobRequestReaderTests
         Assert.True(JobTarget.TryParse(target, out var parsed));
         var errors = AssertSound(named is null, "target", Request with { Target = parsed });
         if (named is not null) Assert.Contains($"'{named}'", errors["target"].Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tag:gpu", "No node is called 'tag:gpu'. Did you mean 'tags:gpu'?")]
+    [InlineData("nod1", "No node is called 'nod1'. Did you mean 'node1'?")]
+    [InlineData("vmm", "No node is called 'vmm'. Known are node1, Node2.")]
+    public void Read_UnknownNode_IsToldWithTheNearestOrTheKnown(string computer, string says)
+    {
+        var errors = AssertSound(false, "target", Request with { Target = JobTarget.ReadComputer(computer) });
+        Assert.StartsWith(says, errors["target"].Single(), StringComparison.Ordinal);
     }
 
     [Fact]
