@@ -122,7 +122,7 @@ public sealed class SecretTests
         Assert.Equal(@"user=dom\svc 14 pin=12", handed[0]);
         Assert.StartsWith("shown {", handed[1]);
         Assert.Contains("***", handed[1]);
-        Assert.Equal("user=svc 20 pin=", handed[2]);
+        Assert.Equal("user=svc 20 pin=0", handed[2]);
         Assert.Equal(["cached 14", "token ***"], handed.TakeLast(2));
         var asked = await client.CreateJobAsync("use.ps1", new { Pin = "Needle-8-rest", Login = new { userName = "r", password = "Needle-8-rest" } });
         Assert.Equal(JobState.Completed, (await client.WaitForFinalAsync(asked.Id, Limit)).Status);
