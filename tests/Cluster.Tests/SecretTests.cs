@@ -129,8 +129,9 @@ public sealed class SecretTests
         Assert.Equal("user=r 13 pin=13", (await client.ReadTextAsync(asked.Id))[0]);
         await Eventually.IsTrueAsync("the schedule's job has read its secret", Limit, async () =>
         {
-            var page = await client.Http.GetFromJsonAsync<JsonElement>("api/v1/job?take=200&script=use.ps1&status=Completed");
-            return page.GetProperty("page").EnumerateArray().Any(job => job.GetProperty("schedule").ValueKind == JsonValueKind.String);
+            var page = await client.Http.GetFromJsonAsync<JsonElement>("api/v1/job?take=200&script=use.ps1");
+            var ended = page.GetProperty("page").EnumerateArray().FirstOrDefault(job => job.GetProperty("schedule").ValueKind == JsonValueKind.String && job.GetProperty("ended").GetBoolean());
+            return ended.ValueKind == JsonValueKind.Object && (await client.ReadTextAsync(ended.GetProperty("id").GetInt64())).Any(line => line.EndsWith("pin=18", StringComparison.Ordinal));
         });
         foreach (var path in new[] { "api/v1/job?take=200", "api/v1/schedule", "api/v1/catalogue/schedule", "api/v1/cache?key=credential" }) AssertHidden(await client.Http.GetStringAsync(path));
         foreach (var body in new[] { """{"script":"use.ps1","parameters":{"Login":"Nobody"}}""", """{"script":"use.ps1","parameters":{"Pin":{"$sealed":"x:y"}}}""" })
