@@ -7,7 +7,7 @@ namespace Universal.Silo.Hosting;
 /// The web server of a node. Its port opens before the node has joined, for an application that answers the status, and stays open when the node's own takes
 /// over: a balancer never finds a closed port between the two. Requests are ended by the application that they were begun with.
 /// </summary>
-internal sealed class NodeServer(IServer kestrel) : IServer, IHttpApplication<NodeServer.Call>
+internal sealed class NodeServer(IServer kestrel, ClosingPort port, TimeProvider time) : IServer, IHttpApplication<NodeServer.Call>
 {
     private volatile Seat? _current;
     private bool _open;
@@ -25,7 +25,11 @@ internal sealed class NodeServer(IServer kestrel) : IServer, IHttpApplication<No
     }
 
     /// <summary>Closes the port and waits for the requests that are under way.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => kestrel.StopAsync(cancellationToken);
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await port.LetNoneInAsync(time);
+        await kestrel.StopAsync(cancellationToken);
+    }
 
     public void Dispose() => kestrel.Dispose();
 
