@@ -79,8 +79,10 @@ public sealed class ConfigurationReview
         }
     }
 
-    private static IEnumerable<string> KeysOf(string path, Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.GetIndexParameters().Length == 0)
+    private static PropertyInfo[] PropertiesOf(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).ToArray();
+
+    private static IEnumerable<string> KeysOf(string path, Type type) => PropertiesOf(type)
         .SelectMany(property => KeysAt($"{path}:{property.Name}", Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
 
     private static IEnumerable<string> KeysAt(string path, Type type) =>
@@ -90,7 +92,7 @@ public sealed class ConfigurationReview
 
     private void ReviewObject(IConfigurationSection section, Type type, IReadOnlyCollection<string> sections)
     {
-        var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).ToArray();
+        var properties = PropertiesOf(type);
         foreach (var child in section.GetChildren())
         {
             if (properties.FirstOrDefault(property => property.Name.Equals(child.Key, StringComparison.OrdinalIgnoreCase)) is { } property)

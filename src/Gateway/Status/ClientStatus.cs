@@ -60,17 +60,17 @@ internal sealed class ClientStatus : INodeStatus, IDisposable
     /// <summary>Load balancers have had their time: requests are answered 503 from now on.</summary>
     public void Refuse() => Change(_ => Refusing);
 
+    public void Dispose()
+    {
+        _started.Dispose();
+        _stopping.Dispose();
+    }
+
     private static bool IsStart(NodeStatusReport report) => report == Starting || report == WithoutDatabase;
 
     // News of nodes and the stop come from threads of their own.
     private void Change(Func<NodeStatusReport, NodeStatusReport> next)
     {
         lock (_gate) _current = next(_current);
-    }
-
-    public void Dispose()
-    {
-        _started.Dispose();
-        _stopping.Dispose();
     }
 }

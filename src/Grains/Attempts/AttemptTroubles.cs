@@ -1,4 +1,5 @@
 using Universal.Grains.Execution;
+using Universal.Grains.Jobs;
 using Universal.Grains.Nodes;
 using Universal.Jobs;
 
@@ -60,11 +61,5 @@ internal sealed class AttemptTroubles(NodeTroubles troubles, TimeProvider time) 
         _timer = time.CreateTimer(_ => Expire(), null, _known.Values.Min(trouble => trouble.Until) - time.GetUtcNow() + TimeSpan.FromMilliseconds(10), Timeout.InfiniteTimeSpan);
     }
 
-    private static string WantedBy(JobRecord job, RefusalCause cause) => cause switch
-    {
-        RefusalCause.Environment or RefusalCause.Launcher => job.Environment,
-        RefusalCause.Commit => job.Commit ?? "",
-        RefusalCause.Script => job.Script,
-        _ => "",
-    };
+    private static string WantedBy(JobRecord job, RefusalCause cause) => RefusalSubject.Of(cause, job.Environment, job.Commit, job.Script);
 }

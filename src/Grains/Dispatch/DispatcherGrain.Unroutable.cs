@@ -10,7 +10,7 @@ internal sealed partial class DispatcherGrain
     private const int UnroutableLooks = 10_000;
     private const int UnroutableCalls = 200;
     private static readonly TimeSpan RegistryAge = TimeSpan.FromSeconds(10);
-    private readonly Dictionary<long, (string Reason, DateTimeOffset Since)> _unroutable = [];
+    private readonly Dictionary<long, string> _unroutable = [];
     private readonly UnroutableTimes _times = new();
     private (IReadOnlyList<NodeInfo> Nodes, DateTimeOffset At) _registered = ([], DateTimeOffset.MinValue);
     private bool _telling;
@@ -27,16 +27,17 @@ internal sealed partial class DispatcherGrain
             var calls = 0;
             foreach (var (id, item) in unroutable)
             {
-                if (_unroutable.TryGetValue(id, out var told) && told.Reason == item.Reason) continue;
+                if (_unroutable.TryGetValue(id, out var told) && told == item.Reason) continue;
                 if (++calls > UnroutableCalls) return;
                 await GrainFactory.GetJobAttempt(id).Wait(item.Reason);
-                _unroutable[id] = (item.Reason, _times.Begin(id, now));
+                _unroutable[id] = item.Reason;
+                _times.Begin(id, now);
             }
 
-            foreach (var (id, (reason, since)) in _unroutable.ToArray())
+            foreach (var (id, reason) in _unroutable.ToArray())
             {
                 var stays = unroutable.TryGetValue(id, out var item);
-                var end = stays ? await EndOfAsync(item!, since, now) : null;
+                var end = stays ? await EndOfAsync(item!, _times.Begin(id, now), now) : null;
                 if (stays && end is null) continue;
                 if (++calls > UnroutableCalls) return;
                 if (end is null)

@@ -1,3 +1,4 @@
+using Universal.Grains.Jobs;
 using Universal.Jobs;
 
 namespace Universal.Grains.Dispatch;
@@ -55,13 +56,7 @@ internal sealed class RefusingNodes
         return gone.Length > 0;
     }
 
-    private static string Wanted(QueuedJob job, RefusalCause cause) => cause switch
-    {
-        RefusalCause.Environment or RefusalCause.Launcher => job.Environment,
-        RefusalCause.Commit => job.Commit ?? "",
-        RefusalCause.Script => job.Script,
-        _ => "",
-    };
+    private static string Wanted(QueuedJob job, RefusalCause cause) => RefusalSubject.Of(cause, job.Environment, job.Commit, job.Script);
 
     private readonly record struct Key(string Incarnation, RefusalCause Cause, string Wanted);
 

@@ -118,16 +118,12 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
                 if (launcher.SequenceEqual(_accounts.DefaultLauncher)) Tell(kind, failure: null);
                 return host;
             }
-            catch (TimeoutException)
+            catch (Exception error)
             {
                 await ReturnAsync(host);
+                if (error is not TimeoutException) throw;
                 throw new TimeoutException(FormattableString.Invariant(
                     $"It was not ready within {_options.StartTimeout.TotalSeconds:0.#} s. If the machine is slow or busy, raise ScriptHosts:StartTimeout."));
-            }
-            catch
-            {
-                await ReturnAsync(host);
-                throw;
             }
         }
         finally
@@ -173,6 +169,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     {
         lock (_telling)
         {
+            if (_failures[(int)kind] == failure) return;
             _failures[(int)kind] = failure;
             string[] reasons = [.. _failures.OfType<string>().Distinct().Select(reason => $"No script host can be started: {reason}")];
             if (reasons.Length == 0) _troubles.Clear(Trouble);

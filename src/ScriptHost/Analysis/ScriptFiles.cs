@@ -27,15 +27,20 @@ internal static class ScriptFiles
         }
     }
 
+    /// <summary>The length of a file, or of what it is a link to. 0 also of a pipe or device, which must not be opened: reading it would never end.</summary>
+    internal static long LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        return (file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file).Length;
+    }
+
     private static ScriptFacts Analyze(string path)
     {
         try
         {
-            var file = new FileInfo(path);
-            if (file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
-            // A pipe, which would never end, has no length.
-            if (file.Length == 0) return ScriptFacts.Unknown;
-            if (file.Length > MaxBytes) return ScriptFacts.Unknown with { Fault = $"The file is larger than {MaxBytes / 1024} KiB: its parameters are not read." };
+            var length = LengthOf(path);
+            if (length == 0) return ScriptFacts.Unknown;
+            if (length > MaxBytes) return ScriptFacts.Unknown with { Fault = $"The file is larger than {MaxBytes / 1024} KiB: its parameters are not read." };
             return ScriptAnalyzer.Analyze(File.ReadAllText(path, Encoding.UTF8));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

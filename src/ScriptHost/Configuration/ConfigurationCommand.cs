@@ -9,8 +9,8 @@ namespace Universal.ScriptHost.Configuration;
 /// <summary>
 /// Reads a repository's configuration once: <c>Universal.ScriptHost configuration FOLDER [SECONDS [-]]</c>. With <c>-</c> the first line of
 /// standard input says what is wanted (<see cref="ConfigurationOrder"/>), and each file that is run is named in a line <c>{"reading":"PATH"}</c> before;
-/// otherwise the configuration files are run. The result is one line of JSON on standard output, the last; the exit code is 0. The caller holds standard input open for as long as it wants the answer:
-/// when it closes, the process and everything that the files started end at once. What the files start does not outlive the result.
+/// otherwise the configuration files are run. The result is one line of JSON on standard output, the last; the exit code is 0. The caller holds
+/// standard input open for as long as it wants the answer: when it closes, the process and everything that the files started end at once. What the files start does not outlive the result.
 /// </summary>
 internal sealed class ConfigurationCommand(NodeChannel channel, IProcessTree tree, string folder, TimeSpan limit, bool ordered)
 {

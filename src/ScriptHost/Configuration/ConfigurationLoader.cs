@@ -3,6 +3,7 @@ using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using System.Text;
 using Universal.PowerShell.Declaring;
+using Universal.ScriptHost.Analysis;
 using Universal.ScriptHost.PowerShell;
 using PS = System.Management.Automation.PowerShell;
 
@@ -77,10 +78,7 @@ internal sealed class ConfigurationLoader(
         string text;
         try
         {
-            var info = new FileInfo(file);
-            // A pipe, whose opening would wait for ever, has no length.
-            var isEmpty = (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0;
-            text = isEmpty ? "" : File.ReadAllText(file, Encoding.UTF8);
+            text = ScriptFiles.LengthOf(file) == 0 ? "" : File.ReadAllText(file, Encoding.UTF8);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
