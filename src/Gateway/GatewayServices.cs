@@ -15,6 +15,7 @@ using Universal.Gateway.Computers;
 using Universal.Gateway.Environments;
 using Universal.Gateway.Errors;
 using Universal.Gateway.Git;
+using Universal.Gateway.Hosting;
 using Universal.Gateway.Hubs;
 using Universal.Gateway.Identities;
 using Universal.Gateway.Input;
@@ -73,6 +74,7 @@ public static class GatewayServices
             json.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             json.SerializerOptions.AllowDuplicateProperties = false;
         });
+        services.AddClosingPort();
         services.AddSingleton<IOutgoingGrainCallFilter, PatientCalls>();
         services.Configure<RouteOptions>(routing => routing.SetParameterPolicy<CanonicalNumber>("long"));
         services.AddErrors();

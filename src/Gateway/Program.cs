@@ -36,11 +36,12 @@ builder.UseOrleansClient(client =>
     var cluster = builder.Configuration["Node:ClusterId"] ?? "universal";
     client.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (cluster, cluster));
     client.UseClusterTls(builder.Configuration);
+    client.EndLostCalls();
     client.UseAdoNetClustering(clustering => clustering.Configure<IDatabaseEngine, DbDataSource>((options, engine, source) =>
         (options.Invariant, options.DataSource) = (engine.OrleansInvariant, source)));
     // Nodes that come back are found within seconds; the default is a minute.
     client.Configure<Orleans.Configuration.GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
-    // As among nodes: a call that went down with the node that it was sent through is repeated after that, if it can be; the default is half a minute.
+    // As among nodes; the default is half a minute.
     client.Configure<ClientMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
     client.UseConnectionRetryFilter<NodeSearch>();
     client.Services.AddSingleton<ClientStatus>();

@@ -25,7 +25,7 @@ public sealed class CacheClusterTests(ITestOutputHelper output)
                 Assert.All(await Task.WhenAll(cluster.Clients.Select(client => GetAsync(client, key))), value => Assert.Equal($"{round}", value));
         }
 
-        // A node that holds copies and cannot answer: a change waits for it no longer than its copies count.
+        // A node that holds copies and cannot answer: a change waits for it no longer than its copies count. Persisted, because others may go with the frozen node.
         foreach (var n in Enumerable.Range(0, 20)) await SetIfMissingAsync(cluster, $"cold {n}");
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
         {
@@ -36,7 +36,7 @@ public sealed class CacheClusterTests(ITestOutputHelper output)
         var changed = await Task.WhenAll(Enumerable.Range(0, 20).Select(async n =>
         {
             var watch = Stopwatch.StartNew();
-            using var answer = await cluster.Clients[0].Http.PutAsJsonAsync("api/v1/cache", new { key = $"cold {n}", value = "new" });
+            using var answer = await cluster.Clients[0].Http.PutAsJsonAsync("api/v1/cache", new { key = $"cold {n}", value = "new", persist = true });
             return (Key: $"cold {n}", Done: answer.IsSuccessStatusCode, watch.Elapsed);
         }));
         await cluster.Nodes[2].ResumeAsync();

@@ -28,14 +28,17 @@ public sealed record AuditPage([property: Id(0)] IReadOnlyList<AuditEntry> Entri
 [Alias("universal.IAuditGrain")]
 public interface IAuditGrain : IGrainWithIntegerKey
 {
-    /// <summary>Appends a line. When it returns the line is stored; a repeat appends another.</summary>
-    [Alias("Append")] Task Append(RequestOrigin origin, string action, string? subject, string? detail);
+    /// <summary>
+    /// Appends a line. When it returns the line is stored; a repeat appends another. Gateways repeat it when a node dies under it: a line that stands there
+    /// twice harms less than a change that is done and answered with an error.
+    /// </summary>
+    [Alias("Append"), Repeatable] Task Append(RequestOrigin origin, string action, string? subject, string? detail);
 
     /// <summary>
     /// Appends for what can happen hundreds of times in a second. While a line of the same origin and action is being stored, further subjects
-    /// wait and then share the next one, whose detail lists them. When it returns the line is stored.
+    /// wait and then share the next one, whose detail lists them. When it returns the line is stored. Repeated as <see cref="Append"/> is.
     /// </summary>
-    [Alias("AppendJoined")] Task AppendJoined(RequestOrigin origin, string action, string subject);
+    [Alias("AppendJoined"), Repeatable] Task AppendJoined(RequestOrigin origin, string action, string subject);
 
     /// <summary>Lines with a smaller number than <paramref name="before"/> (null: from the newest), at most <paramref name="take"/> (1 to 500).</summary>
     [Alias("List"), Repeatable] Task<AuditPage> List(long? before, int take);

@@ -7,13 +7,13 @@ namespace Universal.Silo.Hosting;
 /// The web server of a node. Its port opens before the node has joined, for an application that answers the status, and stays open when the node's own takes
 /// over: a balancer never finds a closed port between the two. Requests are ended by the application that they were begun with.
 /// </summary>
-internal sealed class NodeServer(IServer kestrel, ClosingPort port, TimeProvider time) : IServer, IHttpApplication<NodeServer.Call>
+internal sealed class NodeServer(IServer inner) : IServer, IHttpApplication<NodeServer.Call>
 {
     private volatile Seat? _current;
     private bool _open;
 
     /// <inheritdoc/>
-    public IFeatureCollection Features => kestrel.Features;
+    public IFeatureCollection Features => inner.Features;
 
     /// <summary>Opens the port, if it is not open yet, and gives all requests from now on to <paramref name="application"/>.</summary>
     public async Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken) where TContext : notnull
@@ -21,17 +21,13 @@ internal sealed class NodeServer(IServer kestrel, ClosingPort port, TimeProvider
         _current = new Seat<TContext>(application);
         if (_open) return;
         _open = true;
-        await kestrel.StartAsync(this, cancellationToken);
+        await inner.StartAsync(this, cancellationToken);
     }
 
     /// <summary>Closes the port and waits for the requests that are under way.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await port.LetNoneInAsync(time);
-        await kestrel.StopAsync(cancellationToken);
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => inner.StopAsync(cancellationToken);
 
-    public void Dispose() => kestrel.Dispose();
+    public void Dispose() => inner.Dispose();
 
     Call IHttpApplication<Call>.CreateContext(IFeatureCollection contextFeatures) => _current!.Begin(contextFeatures);
 

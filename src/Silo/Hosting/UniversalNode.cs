@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Net;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Serialization;
@@ -97,11 +96,8 @@ public static class UniversalNode
 
     private static void UseNodeServer(this WebApplicationBuilder builder)
     {
-        var kestrel = builder.Services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;
-        var port = new ClosingPort();
-        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = port.Bind);
-        builder.Services.AddSingleton<IServer>(services =>
-            new NodeServer((IServer)ActivatorUtilities.CreateInstance(services, kestrel), port, services.GetRequiredService<TimeProvider>()));
+        var inner = builder.Services.Last(service => service.ServiceType == typeof(IServer)).ImplementationFactory!;
+        builder.Services.AddSingleton<IServer>(services => new NodeServer((IServer)inner(services)));
     }
 
     private static ISiloBuilder UseCluster(this ISiloBuilder silo, NodeOptions node)

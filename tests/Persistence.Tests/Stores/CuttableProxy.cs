@@ -43,8 +43,15 @@ public sealed class CuttableProxy : IAsyncDisposable
     {
         foreach (var socket in _sockets.Keys)
         {
-            socket.LingerState = new LingerOption(true, 0);
-            socket.Dispose();
+            try
+            {
+                socket.LingerState = new LingerOption(true, 0);
+                socket.Dispose();
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // Its connection has just ended by itself.
+            }
         }
     }
 
