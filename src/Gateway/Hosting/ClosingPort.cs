@@ -98,7 +98,8 @@ internal static class ClosingPortServices
 {
     public static IServiceCollection AddClosingPort(this IServiceCollection services)
     {
-        var kestrel = services.Last(service => service.ServiceType == typeof(IServer)).ImplementationType!;
+        // A host without a server has no port.
+        if (services.LastOrDefault(service => service.ServiceType == typeof(IServer))?.ImplementationType is not { } kestrel) return services;
         var listening = new ClosingPort.Listening();
         services.Configure<SocketTransportOptions>(sockets => sockets.CreateBoundListenSocket = listening.Bind);
         return services.AddSingleton<IServer>(provider =>
