@@ -35,7 +35,7 @@ internal static class BareAnswer
             ? "The token is unknown, expired or revoked, or its identity is disabled. Use another one."
             : "Sign in with POST /api/v1/signin, or send an app token as Authorization: Bearer.",
         403 => Forbidden(context),
-        404 when context.GetEndpoint() is null => $"There is no route {context.Request.Method} {context.Request.Path}. /openapi/v1.json lists them all.",
+        404 when context.GetEndpoint() is null => $"There is no route {context.Request.Method} {context.Request.Path}. /api/docs describes them all.",
         404 => NotFound(context),
         405 => $"{context.Request.Method} is not possible here; possible is {context.Response.Headers.Allow}.",
         415 => "Send the body as application/json.",
