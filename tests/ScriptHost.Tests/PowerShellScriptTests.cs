@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Universal.Grains.Execution;
 using Universal.Jobs;
 
 namespace Universal.ScriptHost.Tests;
 
 /// <summary>What PowerShell scripts do in the embedded engine, and how it is recorded.</summary>
-public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<HostFixture>
+public sealed partial class PowerShellScriptTests(HostFixture host) : IClassFixture<HostFixture>
 {
     private readonly RecordingSink _sink = new();
     private readonly string _sleep = Marks.NewSleep();
@@ -86,12 +87,63 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
     [Fact]
     public async Task Objects_AreTextAndClixml_SimpleValuesAreOneElement()
     {
-        await RunAsync("[pscustomobject]@{ Name = 'n'; Value = 3 }; 5; 1.5; $true; 'text'; [guid]::Empty; $null; [datetime]'2024-01-02'");
-        Assert.Equal(["@{Name=n; Value=3}", "5", "1.5", "True", "text", Guid.Empty.ToString(), "01/02/2024 00:00:00"], _sink.Output);
+        await RunAsync("[pscustomobject]@{ Name = 'n'; Value = 3 }; 5; 1.5; $true; 'text'; $null; [guid]::Empty; [datetime]'2024-01-02'");
+        Assert.Equal(["5", "1.5", "True", "text"], _sink.Output.Skip(1).Take(4));
         Assert.Contains("<S N=\"Name\">n</S>", _sink.Records[0].Data);
         Assert.Equal(
             ["<I32>5</I32>", "<Db>1.5</Db>", "<B>true</B>", null, $"<G>{Guid.Empty}</G>", "<DT>2024-01-02T00:00:00</DT>"],
             _sink.Records.Skip(1).Select(record => record.Data));
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Name = 'n'; Value = 3 }; 5; 'text'", "|Name Value|---- -----|n        3/5/text")]
+    [InlineData("1..3 | ForEach-Object { [pscustomobject]@{ A = $_ }; \"text $_\" }", "|A|-|1/text 1/2/text 2/3/text 3")]
+    [InlineData("1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } }", "|A|-|1|2|3//")]
+    [InlineData("[pscustomobject]@{ A = 1 }; Start-Sleep -Milliseconds 400; Write-Warning w; [pscustomobject]@{ A = 2 }", "|A|-|1/w/2")]
+    [InlineData("[pscustomobject]@{ A = 1 }; Write-Error 'e'; [pscustomobject]@{ A = 2 }", "|A|-|1/e/2")]
+    [InlineData("[pscustomobject]@{ A = 1 }; throw 't'", "|A|-|1/t")]
+    [InlineData("[pscustomobject]@{ A = 1 }; exit 3", "|A|-|1")]
+    [InlineData("1..2 | ForEach-Object { [pscustomobject]@{ A = $_; B = 2; C = 3; D = 4; E = 5 } }", "|A : 1|B : 2|C : 3|D : 4|E : 5|/A : 2|B : 2|C : 3|D : 4|E : 5|")]
+    [InlineData("@{ a = 1 }", "|Name                           Value|----                           -----|a                              1")]
+    [InlineData("@{}; 'x'", "/x")]
+    [InlineData("[pscustomobject]@{ A = 1; B = 2 } | Format-List; 'x'", "|A : 1|B : 2|/x")]
+    [InlineData("[datetime]::new(2024, 1, 2) | Format-Table Year, Month", "|Year Month|---- -----|2024     1")]
+    [InlineData(",@(1, 2)", "1|2")]
+    [InlineData("[pscustomobject]@{ A = 1 } | Out-Host; 'x'", "/A/-/1//x")]
+    [InlineData("$PSStyle.Foreground.Red + 'red' + $PSStyle.Reset", "red")]
+    public async Task Objects_AreShownAsInATerminal(string script, string expected)
+    {
+        await RunAsync(script);
+        // A record between "/", its lines between "|". Colours are looked at apart.
+        Assert.Equal(expected, string.Join('/', _sink.Records.Select(record => Colour().Replace(record.Text.Split("\n  at ")[0], "").Replace('\n', '|'))));
+    }
+
+    [Fact]
+    public async Task Objects_ThatShareATable_EachKeepTheirProperties()
+    {
+        await RunAsync("1..3 | ForEach-Object { [pscustomobject]@{ A = $_ } }; 'x'; 4");
+        Assert.Equal([true, true, true, false, true], _sink.Records.Select(record => record.Data is not null));
+        Assert.Equal(["<I32 N=\"A\">1</I32>", "<I32 N=\"A\">2</I32>", "<I32 N=\"A\">3</I32>"], _sink.Records.Take(3).Select(record => Property().Match(record.Data!).Value));
+        Assert.Equal("<I32>4</I32>", _sink.Records[^1].Data);
+    }
+
+    [Fact]
+    public async Task Objects_HeadsOfTablesAreColoured_AsTheScriptSays()
+    {
+        await RunAsync("[pscustomobject]@{ A = 1 }");
+        Assert.Equal("\n\e[32;1mA\e[0m\n\e[32;1m-\e[0m\n1", _sink.Output[0]);
+        var plain = new RecordingSink();
+        await host.RunAsync("PowerShell", "$PSStyle.OutputRendering = 'PlainText'; [pscustomobject]@{ A = 1 }", plain);
+        Assert.Equal("\nA\n-\n1", plain.Output[0]);
+    }
+
+    [Fact]
+    public async Task Objects_HeldBackForTheirTable_AreShownBeforeAQuestionIsAsked()
+    {
+        var (sink, shown) = ((RecordingSink?)null, -1);
+        sink = new RecordingSink { Answer = (_, _, _, _, _) => Task.FromResult($"{shown = sink!.Records.Count}") };
+        await host.RunAsync("PowerShell", "[pscustomobject]@{ A = 1 }; $null = Read-Host 'go on'", sink);
+        Assert.Equal(1, shown);
     }
 
     [Fact]
@@ -229,7 +281,7 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
     [InlineData("[ordered]@{ a = 1; b = @(1.0, $null, $true, 'é<'); c = @{ d = @{ e = @{ f = 1 } } } } | ConvertTo-Json -Compress -WarningAction Ignore", "{\"a\":1,\"b\":[1.0,null,true,\"é<\"],\"c\":{\"d\":{\"e\":\"System.Collections.Hashtable\"}}}")]
     [InlineData("(1, 2 | ConvertTo-Json -Compress), (,1 | ConvertTo-Json -AsArray -Compress), ('s' | ConvertTo-Json)", "[1,2] [1] \"s\"")]
     [InlineData("$o = '{\"a\":{\"b\":[1,2.5,\"x\"]},\"t\":\"2024-01-02T03:04:05Z\"}' | ConvertFrom-Json; $o.a.b.Count; $o.t.Year; $o.a.b[0].GetType().Name", "3 2024 Int64")]
-    [InlineData("('{\"a\":1}' | ConvertFrom-Json -AsHashtable).GetType().Name", "Hashtable")]
+    [InlineData("('{\"a\":1}' | ConvertFrom-Json -AsHashtable).GetType().Name", "OrderedHashtable")]
     [InlineData("try { 'nope{' | ConvertFrom-Json } catch { 'caught' }", "caught")]
     [InlineData("Get-Date '2024-02-03' -Format 'yyyy-MM'; Get-Date '2024-02-03' -UFormat '%Y-%j'; (Get-Date -UnixTimeSeconds 0 -AsUTC).Year", "2024-02 2024-034 1970")]
     [InlineData("(Write-Output 1, 2 -NoEnumerate).Count; (Write-Output 1 2).Count", "2 2")]
@@ -255,4 +307,10 @@ public sealed class PowerShellScriptTests(HostFixture host) : IClassFixture<Host
     }
 
     private Task<AttemptOutcome> RunAsync(string script, string? parameters = null) => host.RunAsync("PowerShell", script, _sink, parameters);
+
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colour();
+
+    [GeneratedRegex(@"<I32 N=""A"">\d</I32>")]
+    private static partial Regex Property();
 }

@@ -44,9 +44,12 @@ internal static class JobOutputEndpoints
         if (await grains.GetGrain<IJobsGrain>(0).ReadOutput(id, 1, LogRecords, cancellationToken) is not { } page) return TypedResults.NotFound();
         if (PrefersText(request)) return TypedResults.Stream(body => WriteTextAsync(body, id, page, grains, cancellationToken), "text/plain; charset=utf-8");
         var log = new StringBuilder();
-        foreach (var record in page.Records) log.Append(record.Text).Append('\n');
+        foreach (var record in page.Records.Where(IsShown)) log.Append(record.Text).Append('\n');
         return TypedResults.Ok(new JobLogModel(id, log.ToString(), page.Records.Count == LogRecords));
     }
+
+    // An object without a text of its own is shown by the text of an earlier one.
+    private static bool IsShown(JobOutput record) => record.Text.Length > 0 || record.Data is null;
 
     // JSON unless plain text is asked for: clients that name both, or anything, get what they always got.
     private static bool PrefersText(HttpRequest request)
@@ -63,7 +66,7 @@ internal static class JobOutputEndpoints
         await using var writer = new StreamWriter(body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
         while (page is { Records.Count: > 0 })
         {
-            foreach (var record in page.Records) await writer.WriteLineAsync(record.Text.AsMemory(), cancellationToken);
+            foreach (var record in page.Records.Where(IsShown)) await writer.WriteLineAsync(record.Text.AsMemory(), cancellationToken);
             page = await grains.GetGrain<IJobsGrain>(0).ReadOutput(id, page.NextFrom, LogRecords, cancellationToken);
         }
     }

@@ -31,7 +31,10 @@ public enum OutputStream
 /// <param name="Attempt">The attempt that wrote it.</param>
 /// <param name="Stream">The stream it was written to.</param>
 /// <param name="Time">When the node read it.</param>
-/// <param name="Text">The text: a line, or an object's text form. Bytes that are not UTF-8 arrive as U+FFFD.</param>
+/// <param name="Text">
+/// The text: a line, or what a terminal would show of an object, which can be several lines, with colours as ANSI sequences. Empty beside <paramref name="Data"/>:
+/// the text of an earlier record shows this object as well, as tables do. Bytes that are not UTF-8 arrive as U+FFFD.
+/// </param>
 /// <param name="Data">
 /// The object as CLIXML, for what PowerShell wrote to the success stream and is more than text. Of a number, date or other simple value it is the element alone,
 /// as <c>&lt;I32&gt;5&lt;/I32&gt;</c>, without the envelope.

@@ -19,7 +19,7 @@ public sealed class ScriptHostOptions
     public string DataFolder { get; set; } = "data";
 
     /// <summary>
-    /// What runs scripts of PowerShell environments that say nothing themselves. Default: the embedded engine, which is the one that we have run.
+    /// What runs scripts of PowerShell environments that say nothing themselves. Default: the PowerShell that Universal brings along, the same on every node.
     /// </summary>
     public PowerShellEngine PowerShellEngine { get; set; } = PowerShellEngine.Embedded;
 
@@ -107,7 +107,7 @@ public enum PowerShellEngine
     /// <summary>A pwsh that is installed on the node. Without one, jobs fail and say so.</summary>
     Pwsh = 1,
 
-    /// <summary>A pwsh where one is installed, otherwise the embedded engine.</summary>
+    /// <summary>A pwsh where one is installed, otherwise the PowerShell that Universal brings along.</summary>
     Auto = 2,
 }
 

@@ -15,7 +15,7 @@ public sealed class JobOutput
     /// <summary>When it was written.</summary>
     public DateTime Time { get; set; }
 
-    /// <summary>Its text.</summary>
+    /// <summary>Its text; of objects what a terminal would show. Empty beside Data: the text of an earlier record shows this object as well.</summary>
     public string Text { get; set; } = "";
 
     /// <summary>Its text, under PSU's name.</summary>

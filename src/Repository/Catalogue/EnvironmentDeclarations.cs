@@ -78,7 +78,7 @@ internal static class EnvironmentDeclarations
         foreach (var parameter in WithoutEffect.Concat(plain ? OfPowerShell : []).Where(declaration.Gives))
             Fault($"-{parameter} of \"{name}\" has no effect{(plain && OfPowerShell.Contains(parameter) ? ": it is a program of its own" : " in this version")}.", FaultSeverity.Warning);
         if (!plain && arguments.Count > 0 && unavailable is null)
-            Fault($"-Arguments of \"{name}\" reach an installed pwsh only; the embedded engine takes none.", FaultSeverity.Warning);
+            Fault($"-Arguments of \"{name}\" reach an installed pwsh only; the PowerShell that Universal brings along takes none.", FaultSeverity.Warning);
         return new EnvironmentDefinition
         {
             Name = name,

@@ -156,8 +156,7 @@ internal sealed class ConfigurationLoader(
         Take(streams.Error, error => Add(error, file));
         Take(streams.Warning, warning =>
         {
-            var place = warning.InvocationInfo is { } call ? SourcePlace.Of(call) : new SourcePlace(file, 0, 0);
-            result.Add(FaultSeverity.Warning, FaultCodes.Warning, warning.Message, place);
+            result.Add(FaultSeverity.Warning, FaultCodes.Warning, warning.Message, PlaceOf(warning.InvocationInfo, file));
         });
         // Read and forgotten: a file can write more than fits into memory.
         Take(streams.Verbose, _ => { });
@@ -181,10 +180,20 @@ internal sealed class ConfigurationLoader(
 
     private void Add(ErrorRecord error, string file)
     {
-        var place = error.InvocationInfo is { ScriptLineNumber: > 0 } call ? SourcePlace.Of(call) : new SourcePlace(file, 0, 0);
+        var place = PlaceOf(error.InvocationInfo, file);
         // The id of what is thrown as text is that text.
         var code = error.Exception is RuntimeException { WasThrownFromThrowStatement: true } ? FaultCodes.Thrown : error.FullyQualifiedErrorId.Split(',')[0];
         result.Add(FaultSeverity.Error, code, error.ToString(), place, KindOf(error.InvocationInfo?.MyCommand));
+    }
+
+    // Write-Error and Write-Warning report where the file was called from. Then it is where the file has come to.
+    private static SourcePlace PlaceOf(InvocationInfo? call, string file)
+    {
+        if (call is { ScriptLineNumber: > 0, ScriptName.Length: > 0 }) return SourcePlace.Of(call);
+        var frame = Runspace.DefaultRunspace is not null
+            ? ScriptBlock.Create("Get-PSCallStack").Invoke().Select(item => item.BaseObject).OfType<CallStackFrame>().FirstOrDefault(item => item.ScriptName?.Length > 0)
+            : null;
+        return frame is null ? new SourcePlace(file, 0, 0) : new SourcePlace(frame.ScriptName, frame.Position.StartLineNumber, frame.Position.StartColumnNumber);
     }
 
     // New-PSUAuthenticationMethod declares an authenticationMethod. A call of New-PSUDashboard, New-PSUApp's other name, is one of New-PSUApp.

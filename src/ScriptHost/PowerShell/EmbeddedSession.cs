@@ -4,12 +4,12 @@ using Universal.PowerShell.Variables;
 
 namespace Universal.ScriptHost.PowerShell;
 
-/// <summary>What every runspace of the embedded engine starts with.</summary>
+/// <summary>What every runspace of the engine starts with.</summary>
 internal static class EmbeddedSession
 {
     private static readonly string[] Modules = ["Microsoft.PowerShell.Utility", "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Security"];
 
-    /// <summary>The engine's own commands, and ours in place of the modules that PowerShell is delivered with.</summary>
+    /// <summary>The commands of the engine and of the modules that every script uses; other modules are found when one of their commands is.</summary>
     public static InitialSessionState Create()
     {
         var session = InitialSessionState.CreateDefault2();

@@ -28,9 +28,6 @@ internal sealed class JobHost(JobHostUI ui) : PSHost
     /// <inheritdoc />
     public override PSHostUserInterface UI => ui;
 
-    /// <summary>Lets cmdlets of ours reach <see cref="JobHostUI"/>, which PowerShell wraps.</summary>
-    public override PSObject PrivateData { get; } = new(ui);
-
     /// <inheritdoc />
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 

@@ -2,7 +2,6 @@ using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
-using System.Management.Automation.Internal;
 using System.Security;
 using System.Text;
 using Universal.ScriptHost.Protocol;
@@ -23,21 +22,24 @@ internal sealed class JobHostUI(Questions questions, RecordWriter records) : PSH
     /// <inheritdoc />
     public override PSHostRawUserInterface RawUI => _screen;
 
-    /// <summary>Runs something whose screen output is wanted as text.</summary>
-    public string Capture(int width, Action body)
+    /// <summary>The formatter may colour what it writes; where colours are not wanted, <c>$PSStyle.OutputRendering</c> says so.</summary>
+    public override bool SupportsVirtualTerminal => true;
+
+    /// <summary>What is written to the screen meanwhile.</summary>
+    public string Capture(Action body)
     {
-        var (before, widthBefore) = (_capture, _screen.Width);
+        var before = _capture;
         var text = _capture = new StringBuilder();
-        _screen.Width = width;
         try
         {
             body();
-            return text.ToString();
         }
         finally
         {
-            (_capture, _screen.Width) = (before, widthBefore);
+            _capture = before;
         }
+
+        return text.ToString();
     }
 
     /// <summary>Hands over a last line that was not ended.</summary>
@@ -201,12 +203,9 @@ internal sealed class JobHostUI(Questions questions, RecordWriter records) : PSH
                 return;
         }
 
-        // The formatter colours what it writes to a screen and leaves it to the screen to take that out.
-        if (value.Contains('\e', StringComparison.Ordinal))
-            value = new StringDecorated(value).ToString(OutputRendering.PlainText);
-        if (_capture is { } capture)
-            capture.Append(value).Append(end);
-        else
-            _lines.Append(value + end);
+        // The formatter leaves it to the screen to take out colours that the script does not want.
+        value = GetOutputString(value, SupportsVirtualTerminal);
+        if (_capture is { } capture) capture.Append(value).Append(end);
+        else _lines.Append(value + end);
     }
 }

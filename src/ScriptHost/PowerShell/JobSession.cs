@@ -25,6 +25,7 @@ internal static class JobSession
         var variables = runspace.SessionStateProxy.PSVariable;
         foreach (var (name, value) in JsonParameters.Read(session.Variables))
             SetUnlessGuarded(variables, name, SessionValue.Of(value, session.VariableTypes.GetValueOrDefault(name)));
+        variables.Set("PROFILE", Profile());
         variables.Set("PSUEnvironment", session.Environment);
         variables.Set("Repository", session.Repository);
         variables.Set(new LazyVariable("UAJob", () => JobObjects.Job(session.Job)));
@@ -47,6 +48,20 @@ internal static class JobSession
             return;
         string?[] folders = [.. session.ModuleFolders, Environment.GetEnvironmentVariable("PSModulePath")];
         Environment.SetEnvironmentVariable("PSModulePath", string.Join(Path.PathSeparator, folders.Where(folder => !string.IsNullOrEmpty(folder))));
+    }
+
+    // As in a terminal; nothing is run from there.
+    private static PSObject Profile()
+    {
+        const string AllHosts = "profile.ps1";
+        const string ThisHost = "Universal_profile.ps1";
+        var ofUser = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "powershell");
+        var profile = new PSObject(Path.Combine(ofUser, ThisHost));
+        profile.Properties.Add(new PSNoteProperty("AllUsersAllHosts", Path.Combine(AppContext.BaseDirectory, AllHosts)));
+        profile.Properties.Add(new PSNoteProperty("AllUsersCurrentHost", Path.Combine(AppContext.BaseDirectory, ThisHost)));
+        profile.Properties.Add(new PSNoteProperty("CurrentUserAllHosts", Path.Combine(ofUser, AllHosts)));
+        profile.Properties.Add(new PSNoteProperty("CurrentUserCurrentHost", Path.Combine(ofUser, ThisHost)));
+        return profile;
     }
 
     // A variable of the platform that has the name of one that PowerShell guards is not there; it must not keep scripts from running.

@@ -10,6 +10,7 @@ namespace Universal.ScriptHost.PowerShell;
 internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) : IScriptEngine
 {
     private const string ModulePath = "PSModulePath";
+    private const string SearchPath = "PATH";
     private PowerShellPipeline? _pipeline;
 
     /// <inheritdoc />
@@ -44,6 +45,8 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
         // What the run names comes before what the engine has, and does not hide it.
         if (run.Variables.TryGetValue(ModulePath, out var own))
             Environment.SetEnvironmentVariable(ModulePath, string.IsNullOrEmpty(modules) ? own : own + Path.PathSeparator + modules);
+        // The pwsh beside the host, for scripts that call one where none is installed.
+        Environment.SetEnvironmentVariable(SearchPath, Environment.GetEnvironmentVariable(SearchPath) + Path.PathSeparator + AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         Environment.CurrentDirectory = run.StartFolder ?? run.WorkingFolder;
         return _pipeline!.Run(run);
     }

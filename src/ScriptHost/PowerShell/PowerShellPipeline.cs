@@ -19,6 +19,7 @@ internal sealed class PowerShellPipeline : IDisposable
     private readonly RecordWriter _records;
     private readonly ProgressFilter _progress;
     private readonly JobHostUI _ui;
+    private readonly TerminalFormat _format;
     private readonly JobHost _host;
     private readonly Runspace _runspace;
     private readonly PS _powerShell;
@@ -40,6 +41,8 @@ internal sealed class PowerShellPipeline : IDisposable
         _screen = new TextLines((line, more) => _records.Write(HostStream.Information, line, more: more));
         _progress = new ProgressFilter(send, TimeProvider.System);
         _ui = new JobHostUI(Questions, _records);
+        _format = new TerminalFormat(_ui, _records, TimeProvider.System);
+        Questions.Asking = () => _format.Flush(always: true);
         _host = new JobHost(_ui);
         _runspace = RunspaceFactory.CreateRunspace(_host, session);
         _runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
@@ -75,6 +78,7 @@ internal sealed class PowerShellPipeline : IDisposable
             table[name] = value;
         var script = ScriptOf(run, out var faults);
         _parses = faults.Length == 0;
+        (_records.ScriptFile, _records.ScriptText) = (run.ScriptFile, run.ScriptText);
         Collect(run.Session?.DiscardOutput == true);
         if (!_parses && run.ScriptText is not null)
         {
@@ -91,6 +95,7 @@ internal sealed class PowerShellPipeline : IDisposable
             terminated = Invoke();
         }
 
+        EndFormat();
         _ui.Flush();
         console.Out.Flush();
         console.Error.Flush();
@@ -138,26 +143,42 @@ internal sealed class PowerShellPipeline : IDisposable
 
     private void Collect(bool discard)
     {
-        Forward(_output, discard ? _ => { } : _records.WriteObject);
+        Forward(_output, discard ? _ => { } : WriteObject);
         var streams = _powerShell.Streams;
         Forward(streams.Error, error =>
         {
-            // The script does not parse, or its parameters do not fit: it has not run.
-            if (error.InvocationInfo?.Line == Start || (!_parses && error.Exception is ParseException))
+            if (IsOfTheCall(error) || (!_parses && error.Exception is ParseException))
                 _notRun = true;
             else
                 _errors++;
+            _format.Flush(always: true);
             _records.WriteError(error);
         });
-        Forward(streams.Warning, warning =>
+        Forward(streams.Warning, WhenShown<WarningRecord>(warning =>
         {
             _warnings++;
             _records.Write(HostStream.Warning, warning.Message);
-        });
-        Forward(streams.Verbose, record => _records.Write(HostStream.Verbose, record.Message));
-        Forward(streams.Debug, record => _records.Write(HostStream.Debug, record.Message));
-        Forward(streams.Information, WriteInformation);
-        Forward(streams.Progress, _progress.Add);
+        }));
+        Forward(streams.Verbose, WhenShown<VerboseRecord>(record => _records.Write(HostStream.Verbose, record.Message)));
+        Forward(streams.Debug, WhenShown<DebugRecord>(record => _records.Write(HostStream.Debug, record.Message)));
+        Forward(streams.Information, WhenShown<InformationRecord>(WriteInformation));
+        Forward(streams.Progress, WhenShown<ProgressRecord>(_progress.Add));
+    }
+
+    private Action<T> WhenShown<T>(Action<T> take) => record =>
+    {
+        _format.Flush(always: false);
+        take(record);
+    };
+
+    // By a script, since the formatter wants a pipeline to work in.
+    private void EndFormat()
+    {
+        if (_stopping) _format.Abandon();
+        if (_stopping || !_format.IsOpen) return;
+        _powerShell.Commands.Clear();
+        _powerShell.AddScript("param($__format) $__format.End()").AddArgument(_format);
+        Invoke();
     }
 
     private bool Invoke()
@@ -174,6 +195,7 @@ internal sealed class PowerShellPipeline : IDisposable
         catch (RuntimeException e)
         {
             _screen.Flush();
+            EndFormat();
             _records.WriteError(e.ErrorRecord);
             return true;
         }
@@ -190,6 +212,17 @@ internal sealed class PowerShellPipeline : IDisposable
         foreach (var record in records.ReadAll())
             take(record);
     };
+
+    // The script cannot be found, does not parse, or its parameters do not fit: it has not run. What it writes by Write-Error comes from the same line.
+    private static bool IsOfTheCall(ErrorRecord error) =>
+        error.InvocationInfo?.Line == Start
+        && error.Exception is ParseException or ParameterBindingException or ScriptRequiresException or CommandNotFoundException
+        && !error.FullyQualifiedErrorId.EndsWith(",Microsoft.PowerShell.Commands.WriteErrorCommand", StringComparison.Ordinal);
+
+    private void WriteObject(PSObject? value)
+    {
+        if (value is not null) _format.Write(value);
+    }
 
     private void WriteInformation(InformationRecord record)
     {

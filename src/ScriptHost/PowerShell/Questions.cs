@@ -12,10 +12,14 @@ internal sealed class Questions(Action<HostMessage> send)
     private string? _answer;
     private bool _cancelled;
 
+    /// <summary>Called before each question, by whoever asks it.</summary>
+    public Action Asking { get; set; } = () => { };
+
     /// <summary>Asks and waits.</summary>
     /// <exception cref="PipelineStoppedException">The script is to stop.</exception>
     public string Ask(QuestionKind kind, string prompt, IReadOnlyList<string>? choices = null, int? byDefault = null)
     {
+        Asking();
         lock (_asking)
         {
             lock (_gate)

@@ -10,11 +10,9 @@ namespace Universal.ScriptHost.Tests.Cmdlets;
 /// </summary>
 public sealed class CmdletFixture : IAsyncLifetime
 {
-    private const string Loop = """
-        $ErrorActionPreference = 'Continue'
-        $__number = 0
-        $__result = '=ready'
-        while (($__text = Read-Host $__result) -ne 'quit') {
+    /// <summary>Puts the result of the expression <c>$__text</c> into <c>$__result</c>.</summary>
+    public const string Evaluate = """
+            $ErrorActionPreference = 'Continue'
             $Error.Clear()
             Set-Location ([IO.Directory]::CreateDirectory("$PSScriptRoot/work/$(($__number++))").FullName)
             $__result = '=' + $(try {
@@ -26,6 +24,13 @@ public sealed class CmdletFixture : IAsyncLifetime
                 }
                 ($__parts -join '|').Replace("`r", '').Replace("`n", '\n').Replace('&', "`u{1}").TrimEnd()
             } catch { '!!' + $_.FullyQualifiedErrorId })
+        """;
+
+    private const string Loop = $$"""
+        $__number = 0
+        $__result = '=ready'
+        while (($__text = Read-Host $__result) -ne 'quit') {
+        {{Evaluate}}
         }
         """;
 

@@ -94,7 +94,7 @@ public sealed class ItemTests(CmdletFixture engine) : IClassFixture<CmdletFixtur
         New-Item d/e.txt -Force | Out-Null; Move-Item d c; Test-Path c/e.txt, d => True|False
         Set-Content a.txt x; Rename-Item a.txt b.txt; Test-Path a.txt, b.txt => False|True
         Set-Content a.txt x; (Rename-Item a.txt b.txt -PassThru).Name => b.txt
-        Rename-Item nope b => !InvalidOperation,Microsoft.PowerShell.Commands.RenameItemCommand
+        Rename-Item nope b => !PathNotFound,Microsoft.PowerShell.Commands.RenameItemCommand
         Set-Content a.txt, b.txt x; Get-ChildItem *.txt | Rename-Item -NewName { $_.Name -replace 'txt$', 'log' }; Get-ChildItem -Name => a.log|b.log
         Set-Content a.txt x; ren a.txt b.txt; Test-Path b.txt => True
         # Get-ChildItem

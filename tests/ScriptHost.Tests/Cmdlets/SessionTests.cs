@@ -51,7 +51,7 @@ public sealed class SessionTests(CmdletFixture engine) : IClassFixture<CmdletFix
         Set-Alias gci Get-Date -Scope Global => !AliasNotWritable,Microsoft.PowerShell.Commands.SetAliasCommand
         function f { Set-Alias yy Get-Date -Scope 1 }; f; (Get-Alias yy).Name => yy
         function f { Set-Alias xx Get-Date }; f; Get-Alias xx => !ItemNotFoundException,Microsoft.PowerShell.Commands.GetAliasCommand
-        Set-Alias zz Get-Date; Export-Alias a.csv zz; Get-Content a.csv => "zz","Get-Date","","None"
+        Set-Alias zz Get-Date; Export-Alias a.csv zz; (Get-Content a.csv)[-1] => "zz","Get-Date","","None"
         Set-Alias zz Get-Date; Export-Alias a.csv zz; Remove-Alias zz; Import-Alias a.csv; (Get-Alias zz).Definition => Get-Date
         (Get-Alias select, where).Definition => Select-Object|Where-Object
         (Get-Alias irm, iwr, iex, echo, pwd, cd).Definition -join ' ' => Invoke-RestMethod Invoke-WebRequest Invoke-Expression Write-Output Get-Location Set-Location
@@ -87,11 +87,11 @@ public sealed class SessionTests(CmdletFixture engine) : IClassFixture<CmdletFix
         (Get-Process).Count -gt 1 => True
         (Start-Process /bin/true -Wait -PassThru).ExitCode => 0
         (Start-Process /bin/sh -ArgumentList '-c', '"exit 3"' -Wait -PassThru).ExitCode => 3
-        Start-Process /bin/echo 'hi' -Wait -RedirectStandardOutput o.txt; Get-Content o.txt => hi
-        Start-Process sh '-c "echo e >&2"' -Wait -RedirectStandardError e.txt -RedirectStandardOutput o.txt; Get-Content e.txt => e
-        Set-Content i.txt 'in'; Start-Process cat -RedirectStandardInput i.txt -RedirectStandardOutput o.txt -Wait; Get-Content o.txt => in
-        Start-Process sh '-c "echo $UT"' -Environment @{ UT = 'v' } -RedirectStandardOutput o.txt -Wait; Get-Content o.txt => v
-        Start-Process pwd -Wait -RedirectStandardOutput o.txt -WorkingDirectory /; Get-Content o.txt => /
+        Start-Process /bin/echo 'hi' -Wait -RedirectStandardOutput o.txt; while (-not (Get-Item o.txt).Length) { Start-Sleep -Milliseconds 20 }; Get-Content o.txt => hi
+        Start-Process sh '-c "echo e >&2"' -Wait -RedirectStandardError e.txt -RedirectStandardOutput o.txt; while (-not (Get-Item e.txt).Length) { Start-Sleep -Milliseconds 20 }; Get-Content e.txt => e
+        Set-Content i.txt 'in'; Start-Process cat -RedirectStandardInput i.txt -RedirectStandardOutput o.txt -Wait; while (-not (Get-Item o.txt).Length) { Start-Sleep -Milliseconds 20 }; Get-Content o.txt => in
+        Start-Process sh '-c "echo $UT"' -Environment @{ UT = 'v' } -RedirectStandardOutput o.txt -Wait; while (-not (Get-Item o.txt).Length) { Start-Sleep -Milliseconds 20 }; Get-Content o.txt => v
+        Start-Process pwd -Wait -RedirectStandardOutput o.txt -WorkingDirectory /; while (-not (Get-Item o.txt).Length) { Start-Sleep -Milliseconds 20 }; Get-Content o.txt => /
         Start-Process no-such-program => !!InvalidOperationException,Microsoft.PowerShell.Commands.StartProcessCommand
         $p = Start-Process sleep 60 -PassThru; Stop-Process $p.Id; $p | Wait-Process; $p.HasExited => True
         $p = Start-Process sleep 60 -PassThru; $p | Wait-Process -Timeout 0; $p | Stop-Process -PassThru | Wait-Process; $p.HasExited => !ProcessNotTerminated,Microsoft.PowerShell.Commands.WaitProcessCommand|True

@@ -49,7 +49,7 @@ public sealed class WebTests(CmdletFixture engine, WebTests.Server server) : ICl
         Invoke-RestMethod $web/redirect -MaximumRedirection 0 => !!WebCmdletWebResponseException,Microsoft.PowerShell.Commands.InvokeRestMethodCommand
         Invoke-RestMethod $web/cookie -SessionVariable s | Out-Null; (Invoke-RestMethod $web/echo -WebSession $s).cookie => c=1
         Invoke-RestMethod $web/flaky/a -MaximumRetryCount 2 -RetryIntervalSec 1 => third time
-        Invoke-RestMethod $web/slow -TimeoutSec 1 => !!WebCmdletWebResponseException,Microsoft.PowerShell.Commands.InvokeRestMethodCommand
+        Invoke-RestMethod $web/slow -TimeoutSec 1 => !!ConnectionTimeoutReached,Microsoft.PowerShell.Commands.InvokeRestMethodCommand
         Invoke-RestMethod http://localhost:1/ => !!WebCmdletWebResponseException,Microsoft.PowerShell.Commands.InvokeRestMethodCommand
         Invoke-RestMethod $web/page/1 -FollowRelLink | ForEach-Object n => 1|2|3
         Invoke-RestMethod $web/page/1 -FollowRelLink -MaximumFollowRelLink 2 | ForEach-Object n => 1|2
