@@ -115,7 +115,7 @@ public enum HostLack
     Environment = 2,
 }
 
-/// <summary>The script has ended and its processes are gone. The host's last message; it exits after it.</summary>
+/// <summary>The script has ended and its processes are gone. The host exits after it, unless it is free for another one.</summary>
 /// <param name="End">How.</param>
 /// <param name="ExitCode">The exit code, when there is one; 128 + the signal's number for a process that a signal ended.</param>
 /// <param name="HadErrors">PowerShell wrote errors that did not end the script.</param>
@@ -123,6 +123,8 @@ public enum HostLack
 /// <param name="Terminated">An uncaught error ended the script.</param>
 /// <param name="Reason">For people.</param>
 /// <param name="Lack">Of <see cref="ScriptEnd.NotStarted"/>: what of the node's kept it from being started.</param>
+/// <param name="IsFree">The host has nothing of this script in it, and waits for the next one.</param>
 public sealed record ScriptEnded(
     ScriptEnd End, int? ExitCode = null, bool HadErrors = false, bool HadWarnings = false, bool Terminated = false, string? Reason = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] HostLack Lack = HostLack.None) : HostMessage;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] HostLack Lack = HostLack.None,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsFree = false) : HostMessage;

@@ -1,12 +1,19 @@
+using System.Collections.Concurrent;
 using Universal.ScriptHost.Processes;
 using Universal.ScriptHost.Protocol;
 
 namespace Universal.ScriptHost;
 
-/// <summary>The life of a host: warm up, take one script, run it, say how it ended, exit.</summary>
+/// <summary>
+/// The life of a host: warm up, take a script, run it, say how it ended, exit. One whose script was a program of its own, ended by itself and left nothing behind
+/// takes the next one instead.
+/// </summary>
 public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptEngine engine, TimeProvider time)
 {
-    private readonly TaskCompletionSource<RunScript> _run = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // What a host may have kept of its scripts ends with it.
+    private const int MostScripts = 1000;
+
+    private readonly BlockingCollection<RunScript> _orders = [];
     private readonly ManualResetEventSlim _ran = new();
     private readonly Lock _gate = new();
     private Watchdog? _watchdog;
@@ -20,18 +27,44 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
     public void Run()
     {
         engine.Warm();
+        var condition = HostCondition.Read();
         StartThread(Listen, "node");
         channel.Send(new HostReady(Environment.ProcessId));
-        var run = _run.Task.GetAwaiter().GetResult();
-        _watchdog = new Watchdog(run.SilenceLimit, time, () => Abandon("the node fell silent"));
-        StartThread(_watchdog.Watch, "watchdog");
+        for (var scripts = 1; ; scripts++)
+        {
+            var run = _orders.Take();
+            var ended = Run(run);
+            var isFree = engine.IsReusable && scripts < MostScripts && ended.End == ScriptEnd.Exited && run.Limits is null && tree.IsUntouched && HostCondition.Read() == condition;
+            if (!isFree || !TryGoOn(ended)) End(ended);
+        }
+    }
+
+    // False: it was asked to stop meanwhile, or is ending.
+    private bool TryGoOn(ScriptEnded ended)
+    {
+        lock (_gate)
+        {
+            if (_stopping || _ended) return false;
+            _running = false;
+            channel.Send(ended with { IsFree = true });
+            return true;
+        }
+    }
+
+    private ScriptEnded Run(RunScript run)
+    {
+        _ran.Reset();
+        var largest = OperatingSystem.IsLinux() ? LinuxNative.LargestChild() : 0;
+        var watchdog = _watchdog = new Watchdog(run.SilenceLimit, time, () => Abandon("the node fell silent"));
+        StartThread(watchdog.Watch, "watchdog");
         lock (_gate)
             _running = true;
         if (OperatingSystem.IsLinux() && run.Limits is { } limits) Limit(limits);
         var ended = engine.Run(run);
         _ran.Set();
         tree.EndLeftovers(run.LeftoverGrace);
-        if (OperatingSystem.IsLinux() && run.Limits is { } held && (_overLimit ?? Limits.After(held, ended)) is { } over)
+        watchdog.End();
+        if (OperatingSystem.IsLinux() && run.Limits is { } held && (_overLimit ?? Limits.After(held, ended, largest)) is { } over)
             ended = ended with { End = ScriptEnd.OverLimit, Reason = over };
         lock (_gate)
         {
@@ -39,7 +72,7 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
                 ended = ended with { End = _killed ? ScriptEnd.Killed : ScriptEnd.Stopped, Reason = _killed ? "It did not stop in time and was killed." : ended.Reason };
         }
 
-        End(ended);
+        return ended;
     }
 
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
@@ -66,7 +99,7 @@ public sealed class HostSession(NodeChannel channel, IProcessTree tree, IScriptE
             switch (message)
             {
                 case RunScript run:
-                    _run.TrySetResult(run);
+                    _orders.Add(run);
                     break;
                 case Heartbeat:
                     _watchdog?.Beat();

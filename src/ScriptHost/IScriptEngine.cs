@@ -5,6 +5,9 @@ namespace Universal.ScriptHost;
 /// <summary>Runs one kind of script.</summary>
 public interface IScriptEngine
 {
+    /// <summary>Whether a script leaves nothing of itself in this process, so that another one can follow.</summary>
+    bool IsReusable { get; }
+
     /// <summary>Prepares whatever a script needs, before the host says that it is ready.</summary>
     void Warm();
 

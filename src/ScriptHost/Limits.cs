@@ -34,11 +34,14 @@ internal sealed class Limits(ScriptLimits limits, bool includesHost, Action<stri
     }
 
     /// <summary>Why a script that failed was over a limit of the system's. Null: it was not, or that is not known.</summary>
-    public static string? After(ScriptLimits limits, ScriptEnded ended)
+    /// <param name="limits">The limits.</param>
+    /// <param name="ended">How it ended.</param>
+    /// <param name="before">The largest memory of a process of the scripts before, which the system counts with those of this one.</param>
+    public static string? After(ScriptLimits limits, ScriptEnded ended, long before)
     {
         if (ended is not { End: ScriptEnd.Exited, ExitCode: > 0 }) return null;
         if (limits.MaxFileSize is { } file && ended.ExitCode == FileSizeSignal) return $"Killed: a file over {Text(file)}.";
-        return limits.MaxMemory is { } memory && LinuxNative.LargestChild() >= memory / 4 * 3 ? $"It ended at its limit: over {Text(memory)} of memory." : null;
+        return limits.MaxMemory is { } memory && LinuxNative.LargestChild() is var largest && largest > before && largest >= memory / 4 * 3 ? $"It ended at its limit: over {Text(memory)} of memory." : null;
     }
 
     private string? Look()

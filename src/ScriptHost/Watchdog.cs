@@ -4,8 +4,9 @@ namespace Universal.ScriptHost;
 public sealed class Watchdog(TimeSpan limit, TimeProvider time, Action silent)
 {
     private readonly Lock _gate = new();
-    private readonly AutoResetEvent _never = new(false);
+    private readonly AutoResetEvent _wake = new(false);
     private long _last = time.GetTimestamp();
+    private volatile bool _over;
 
     /// <summary>The node was heard.</summary>
     public void Beat()
@@ -14,11 +15,19 @@ public sealed class Watchdog(TimeSpan limit, TimeProvider time, Action silent)
             _last = time.GetTimestamp();
     }
 
-    /// <summary>Returns after having called <c>silent</c>. Wants a thread of its own, so that a busy thread pool cannot keep it from looking.</summary>
+    /// <summary>There is nothing to watch any more.</summary>
+    public void End()
+    {
+        _over = true;
+        _wake.Set();
+    }
+
+    /// <summary>Returns after having called <c>silent</c>, or at <see cref="End"/>. Wants a thread of its own, so that a busy thread pool cannot keep it from looking.</summary>
     public void Watch()
     {
         while (true)
         {
+            if (_over) return;
             TimeSpan left;
             lock (_gate)
                 left = limit - time.GetElapsedTime(_last);
@@ -28,7 +37,7 @@ public sealed class Watchdog(TimeSpan limit, TimeProvider time, Action silent)
                 return;
             }
 
-            _never.WaitOne(left);
+            _wake.WaitOne(left);
         }
     }
 }

@@ -18,14 +18,16 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     private readonly Task _errors;
     private readonly Task _exit;
     private readonly Lazy<Task> _disposing;
+    private readonly Func<string, bool, ValueTask> _ownErrors;
     private Func<string, bool, ValueTask> _onErrorLine;
     private long _heard;
     private volatile bool _reading;
     private volatile bool _killed;
 
-    private ScriptHostConnection(Process process, HostAccounts accounts, HostAccount account, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine)
+    private ScriptHostConnection(Process process, HostAccounts accounts, HostAccount account, ScriptKind kind, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine)
     {
-        (_process, _accounts, Account, Token, _time, _onErrorLine) = (process, accounts, account, token, time, onErrorLine);
+        (_process, _accounts, Account, Kind, Token, _time) = (process, accounts, account, kind, token, time);
+        _ownErrors = _onErrorLine = onErrorLine;
         Id = process.Id;
         HostId = Id;
         _heard = time.GetTimestamp();
@@ -42,6 +44,9 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
 
     /// <summary>The account that it runs under.</summary>
     public HostAccount Account { get; }
+
+    /// <summary>The kind of script that it runs.</summary>
+    public ScriptKind Kind { get; }
 
     /// <summary>The token in the environment of every process of this host.</summary>
     public string Token { get; }
@@ -66,7 +71,7 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     /// <exception cref="System.ComponentModel.Win32Exception">The program is missing or cannot be run.</exception>
     public static ScriptHostConnection Start(
         ScriptHostOptions options, HostAccounts accounts, HostAccount account, ScriptKind kind, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine) =>
-        new(Process.Start(StartInfo(options, account, token, kind == ScriptKind.PowerShell ? "powershell" : "process"))!, accounts, account, token, time, onErrorLine);
+        new(Process.Start(StartInfo(options, account, token, kind == ScriptKind.PowerShell ? "powershell" : "process"))!, accounts, account, kind, token, time, onErrorLine);
 
     /// <summary>How the host program is started, with pipes for all three streams and without what scripts must not see.</summary>
     public static ProcessStartInfo StartInfo(ScriptHostOptions options, HostAccount account, string? token, params string[] arguments)
@@ -99,6 +104,9 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
 
     /// <summary>Sends what the host itself writes to standard error somewhere else from now on.</summary>
     public void RedirectErrors(Func<string, bool, ValueTask> onErrorLine) => Volatile.Write(ref _onErrorLine, onErrorLine);
+
+    /// <summary>Ends <see cref="RedirectErrors"/>.</summary>
+    public void RestoreErrors() => Volatile.Write(ref _onErrorLine, _ownErrors);
 
     /// <summary>Sends a message. Returns false when the host is gone.</summary>
     public async Task<bool> SendAsync(NodeMessage message)
@@ -220,6 +228,18 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
         }
     }
 
+    private async Task TakeErrorAsync(string text, bool more)
+    {
+        try
+        {
+            await Volatile.Read(ref _onErrorLine)(text, more);
+        }
+        catch (OperationCanceledException)
+        {
+            // The attempt has ended.
+        }
+    }
+
     private async Task ReadErrorsAsync()
     {
         var lines = new List<(string Text, bool More)>();
@@ -237,14 +257,14 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
                 else
                     splitter.End();
                 foreach (var (text, more) in lines)
-                    await Volatile.Read(ref _onErrorLine)(text, more);
+                    await TakeErrorAsync(text, more);
                 lines.Clear();
             }
             while (count > 0);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The connection was disposed of, or the attempt has ended.
+            // The connection was disposed of.
         }
     }
 }

@@ -9,11 +9,17 @@ using Universal.ScriptHost.Protocol.Processes;
 
 namespace Universal.Grains.Execution;
 
-/// <summary>Keeps warmed hosts of each kind, so that an attempt need not wait for one to start. A host runs one attempt and is then replaced.</summary>
+/// <summary>
+/// Keeps warmed hosts of each kind, so that an attempt need not wait for one to start. A host that is free again after its attempt waits for the next one; any
+/// other is replaced.
+/// </summary>
 public sealed partial class ScriptHostPool : IAsyncDisposable
 {
     /// <summary>Code of the trouble that no host starts.</summary>
     public const string Trouble = "script_host_unavailable";
+
+    // How long a host waits that only a time with many jobs at once needed.
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(1);
 
     private readonly ScriptHostOptions _options;
     private readonly AttemptFolders _folders;
@@ -22,19 +28,23 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<ScriptHostPool> _logger;
     private readonly ConcurrentDictionary<int, ScriptHostConnection> _all = new();
-    private readonly ConcurrentQueue<ScriptHostConnection>[] _ready = [new(), new()];
+    private readonly ReadyHosts[] _ready = [new(), new()];
     private readonly SemaphoreSlim _starting = new(Math.Max(2, Environment.ProcessorCount));
     private readonly SemaphoreSlim[] _refilling = [new(1), new(1)];
     private readonly Lock _telling = new();
     // Why no host of a kind could be started in advance.
     private readonly string?[] _failures = new string?[2];
     private readonly CancellationTokenSource _closing = new();
+    private readonly ITimer _trimming;
     private int _closed;
 
     /// <summary>Makes an empty pool.</summary>
     public ScriptHostPool(
-        IOptions<ScriptHostOptions> options, AttemptFolders folders, HostAccounts accounts, NodeTroubles troubles, TimeProvider time, ILogger<ScriptHostPool> logger) =>
+        IOptions<ScriptHostOptions> options, AttemptFolders folders, HostAccounts accounts, NodeTroubles troubles, TimeProvider time, ILogger<ScriptHostPool> logger)
+    {
         (_options, _folders, _accounts, _troubles, _time, _logger) = (options.Value, folders, accounts, troubles, time, logger);
+        _trimming = time.CreateTimer(_ => _ = TrimAsync(), null, IdleLimit, IdleLimit);
+    }
 
     /// <summary>How many hosts of a kind are ready and wait for work.</summary>
     public int ReadyCount(ScriptKind kind) => _ready[(int)kind].Count;
@@ -53,7 +63,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     {
         if (!launcher.SequenceEqual(_accounts.DefaultLauncher)) return await StartAsync(kind, launcher, cancellationToken);
         ScriptHostConnection? host = null;
-        while (_ready[(int)kind].TryDequeue(out var candidate))
+        while (_ready[(int)kind].Take() is { } candidate)
         {
             if (!candidate.HasExited)
             {
@@ -61,7 +71,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
                 break;
             }
 
-            await ReturnAsync(candidate);
+            await EndAsync(candidate);
         }
 
         host ??= await StartAsync(kind, launcher, cancellationToken);
@@ -69,11 +79,11 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Ends a host and forgets it.</summary>
-    internal async Task ReturnAsync(ScriptHostConnection host)
+    /// <summary>Takes a host back after its attempt. One that is not free for another, or was started by a launcher of one environment, is ended.</summary>
+    internal async Task ReturnAsync(ScriptHostConnection host, bool isFree)
     {
-        await host.DisposeAsync();
-        _all.TryRemove(host.Id, out _);
+        if (isFree && !_closing.IsCancellationRequested && host.Account.Launcher.SequenceEqual(_accounts.DefaultLauncher)) _ready[(int)host.Kind].Add(host, _time.GetTimestamp());
+        else await EndAsync(host);
     }
 
     /// <summary>Kills every host with all that descends from it, at once. The pool gives out no more hosts.</summary>
@@ -89,9 +99,26 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Close();
+        await _trimming.DisposeAsync();
         foreach (var host in _all.Values)
-            await ReturnAsync(host);
+            await EndAsync(host);
     }
+
+    private async Task EndAsync(ScriptHostConnection host)
+    {
+        await host.DisposeAsync();
+        _all.TryRemove(host.Id, out _);
+    }
+
+    private async Task TrimAsync()
+    {
+        foreach (var kind in Enum.GetValues<ScriptKind>())
+        {
+            foreach (var host in _ready[(int)kind].TakeIdle(WantedOf(kind), host => _time.GetElapsedTime(host) > IdleLimit)) await EndAsync(host);
+        }
+    }
+
+    private int WantedOf(ScriptKind kind) => kind == ScriptKind.PowerShell ? _options.WarmPowerShellHosts : _options.WarmProcessHosts;
 
     private string OwnToken { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) + ".";
 
@@ -120,7 +147,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
             }
             catch (Exception error)
             {
-                await ReturnAsync(host);
+                await EndAsync(host);
                 if (error is not TimeoutException) throw;
                 throw new TimeoutException(FormattableString.Invariant(
                     $"It was not ready within {_options.StartTimeout.TotalSeconds:0.#} s. If the machine is slow or busy, raise ScriptHosts:StartTimeout."));
@@ -134,18 +161,18 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
 
     private async Task RefillAsync(ScriptKind kind)
     {
-        var wanted = kind == ScriptKind.PowerShell ? _options.WarmPowerShellHosts : _options.WarmProcessHosts;
-        var queue = _ready[(int)kind];
+        var wanted = WantedOf(kind);
+        var ready = _ready[(int)kind];
         // One at a time: attempts that run come first.
-        if (queue.Count >= wanted || !await _refilling[(int)kind].WaitAsync(0))
+        if (ready.Count >= wanted || !await _refilling[(int)kind].WaitAsync(0))
             return;
         try
         {
-            while (queue.Count < wanted && !_closing.IsCancellationRequested)
+            while (ready.Count < wanted && !_closing.IsCancellationRequested)
             {
                 try
                 {
-                    queue.Enqueue(await StartAsync(kind, _accounts.DefaultLauncher, _closing.Token));
+                    ready.Add(await StartAsync(kind, _accounts.DefaultLauncher, _closing.Token), _time.GetTimestamp());
                 }
                 catch (Exception e) when (e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException)
                 {
@@ -181,5 +208,47 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) == 0)
             _closing.Cancel();
+    }
+
+    // The host that was last in use comes first: what a quiet time does not need grows idle.
+    private sealed class ReadyHosts
+    {
+        private readonly Lock _gate = new();
+        private readonly List<(ScriptHostConnection Host, long Since)> _hosts = [];
+
+        public int Count
+        {
+            get
+            {
+                lock (_gate) return _hosts.Count;
+            }
+        }
+
+        public void Add(ScriptHostConnection host, long now)
+        {
+            lock (_gate) _hosts.Add((host, now));
+        }
+
+        public ScriptHostConnection? Take()
+        {
+            lock (_gate)
+            {
+                if (_hosts.Count == 0) return null;
+                var host = _hosts[^1].Host;
+                _hosts.RemoveAt(_hosts.Count - 1);
+                return host;
+            }
+        }
+
+        /// <summary>Takes those out that are idle, but leaves so many in.</summary>
+        public IReadOnlyList<ScriptHostConnection> TakeIdle(int leave, Func<long, bool> isIdle)
+        {
+            lock (_gate)
+            {
+                var idle = _hosts.Take(Math.Max(_hosts.Count - leave, 0)).TakeWhile(item => isIdle(item.Since)).Select(item => item.Host).ToArray();
+                _hosts.RemoveRange(0, idle.Length);
+                return idle;
+            }
+        }
     }
 }

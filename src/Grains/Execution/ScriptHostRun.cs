@@ -13,12 +13,22 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
     private volatile bool _stopping;
     private volatile bool _killed;
 
+    /// <summary>Whether the host had ended before it got the script.</summary>
+    public bool WasGone { get; private set; }
+
+    /// <summary>Whether the host has nothing of the attempt in it any more, and can take another one.</summary>
+    public bool LeavesHostFree { get; private set; }
+
     /// <summary>Runs the attempt to its end.</summary>
     public async Task<AttemptOutcome> RunAsync(RunScript script, TimeSpan grace, CancellationToken stop)
     {
         host.RedirectErrors((line, more) => sink.WriteAsync(OutputStream.Error, line, null, more, _ended.Token));
         if (!await host.SendAsync(script))
+        {
+            WasGone = true;
             return AttemptOutcome.Refused(RefusalCause.Node, "The script host ended before it got the script.");
+        }
+
         var stopping = Task.CompletedTask;
         await using var registration = stop.Register(() => stopping = StopAsync(grace));
         try
@@ -35,6 +45,7 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
         }
         finally
         {
+            host.RestoreErrors();
             await _ended.CancelAsync();
             await stopping;
         }
@@ -102,10 +113,14 @@ internal sealed class ScriptHostRun(ScriptHostConnection host, IAttemptSink sink
         if (host.WasKilled)
             ended = null;
 
+        LeavesHostFree = ended is { IsFree: true } && !_stopping;
         // 1. The host has said its last word. A script inside it is gone only when the host is.
-        if (ended is null || !await host.WaitForExitAsync(TimeSpan.FromSeconds(2)))
-            host.Kill();
-        await host.WaitForExitAsync(TimeSpan.FromSeconds(30));
+        if (!LeavesHostFree)
+        {
+            if (ended is null or { IsFree: true } || !await host.WaitForExitAsync(TimeSpan.FromSeconds(2)))
+                host.Kill();
+            await host.WaitForExitAsync(TimeSpan.FromSeconds(30));
+        }
 
         // 2. The host is gone. When it could not clear up itself, its descendants are nobody's children now.
         if (ended is null or { End: ScriptEnd.Killed })

@@ -7,9 +7,11 @@ using Universal.ScriptHost.Protocol;
 
 namespace Universal.Grains.Execution;
 
-/// <summary>Runs attempts in host processes, one host for each.</summary>
+/// <summary>Runs attempts in host processes, one at a time in each.</summary>
 public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
 {
+    private const int MostTries = 3;
+
     private readonly ConcurrentDictionary<ScriptHostConnection, ScriptHostRun> _running = new();
     private readonly ScriptHostPool _pool;
     private readonly AttemptFolders _folders;
@@ -67,36 +69,55 @@ public sealed partial class ScriptHostRunner : IAttemptRunner, IDisposable
     private async Task<AttemptOutcome> RunInHostAsync(
         AttemptStart start, ScriptEnvironment environment, RunScript order, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
     {
+        HostAccount? account = null;
+        try
+        {
+            // One that waited may have ended a moment ago.
+            for (var tries = 1; ; tries++)
+            {
+                var (outcome, host, wasGone) = await TryInHostAsync(start, environment, order, sink, grace, stop);
+                account = host?.Account;
+                if (!wasGone || tries == MostTries) return outcome;
+            }
+        }
+        finally
+        {
+            await _folders.RemoveAsync(start.Job, account);
+        }
+    }
+
+    private async Task<(AttemptOutcome Outcome, ScriptHostConnection? Host, bool WasGone)> TryInHostAsync(
+        AttemptStart start, ScriptEnvironment environment, RunScript order, IAttemptSink sink, TimeSpan grace, CancellationToken stop)
+    {
         ScriptHostConnection? host = null;
+        ScriptHostRun? run = null;
         try
         {
             host = await _pool.TakeAsync(environment.Kind, environment.Launcher, stop);
             _accounts.LetRead(host.Account, start.RepositoryRoot);
             HostAccounts.LetReadFile(host.Account, start.ScriptFile);
             _folders.LetIn(host.Account, start.Job);
-            var run = new ScriptHostRun(host, sink, _time);
+            run = new ScriptHostRun(host, sink, _time);
             _running[host] = run;
-            return Blamed(await run.RunAsync(order, grace, stop), environment);
+            return (Blamed(await run.RunAsync(order, grace, stop), environment), host, run.WasGone);
         }
         catch (OperationCanceledException) when (host is null)
         {
             // Nothing of it has run, whatever its rule for losses says.
-            return AttemptOutcome.Refused(RefusalCause.Node, stop.IsCancellationRequested ? "It was stopped before its script started." : "The node is shutting down.");
+            return (AttemptOutcome.Refused(RefusalCause.Node, stop.IsCancellationRequested ? "It was stopped before its script started." : "The node is shutting down."), host, false);
         }
         catch (Exception e) when ((host is null || !_running.ContainsKey(host)) && e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             LogHostFailed(start.Job.Id, e.Message);
-            return Blamed(AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}"), environment);
+            return (Blamed(AttemptOutcome.Refused(RefusalCause.Node, $"The script host could not be started: {e.Message}"), environment), host, false);
         }
         finally
         {
             if (host is not null)
             {
                 _running.TryRemove(host, out _);
-                await _pool.ReturnAsync(host);
+                await _pool.ReturnAsync(host, run is { LeavesHostFree: true });
             }
-
-            await _folders.RemoveAsync(start.Job, host?.Account);
         }
     }
 

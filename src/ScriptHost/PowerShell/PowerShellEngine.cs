@@ -14,6 +14,9 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
     private PowerShellPipeline? _pipeline;
 
     /// <inheritdoc />
+    public bool IsReusable => false;
+
+    /// <inheritdoc />
     public void Warm()
     {
         var session = EmbeddedSession.Create();

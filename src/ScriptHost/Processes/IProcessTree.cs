@@ -3,6 +3,9 @@ namespace Universal.ScriptHost.Processes;
 /// <summary>Every process that descends from this host.</summary>
 public interface IProcessTree
 {
+    /// <summary>Whether every script so far has ended by itself and has left no process behind.</summary>
+    bool IsUntouched { get; }
+
     /// <summary>Asks all of them to end.</summary>
     void Terminate();
 

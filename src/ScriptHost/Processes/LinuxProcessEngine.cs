@@ -11,6 +11,9 @@ namespace Universal.ScriptHost.Processes;
 internal sealed class LinuxProcessEngine(NodeChannel channel, LinuxProcessTree tree) : IScriptEngine
 {
     /// <inheritdoc />
+    public bool IsReusable => true;
+
+    /// <inheritdoc />
     public void Warm()
     {
         // The whole way once, reading the order included, so that the first script does not pay for loading and compiling it.

@@ -11,13 +11,18 @@ public sealed class LinuxProcessTree : IProcessTree
     private readonly Lock _gate = new();
     private HashSet<int> _zombies = [];
     private volatile bool _killing;
+    private volatile bool _touched;
 
     /// <summary>True once everything is to be killed.</summary>
     public bool Killing => _killing;
 
     /// <inheritdoc />
+    public bool IsUntouched => !_touched;
+
+    /// <inheritdoc />
     public void Terminate()
     {
+        _touched = true;
         foreach (var id in ProcessTable.Descendants(Environment.ProcessId))
         {
             Signals.Send(id, Signals.Terminate);
@@ -28,7 +33,7 @@ public sealed class LinuxProcessTree : IProcessTree
     /// <inheritdoc />
     public void Kill()
     {
-        _killing = true;
+        _killing = _touched = true;
         // A process can fork between the look and the signal; its child is then found by the next look.
         for (var pass = 0; pass < 100; pass++)
         {

@@ -10,6 +10,9 @@ namespace Universal.ScriptHost.Processes;
 internal sealed class PortableProcessEngine(NodeChannel channel, PortableProcessTree tree) : IScriptEngine
 {
     /// <inheritdoc />
+    public bool IsReusable => false;
+
+    /// <inheritdoc />
     public void Warm()
     {
     }

@@ -12,6 +12,9 @@ public sealed class PortableProcessTree : IProcessTree
     public Process? Root { get; set; }
 
     /// <inheritdoc />
+    public bool IsUntouched => false;
+
+    /// <inheritdoc />
     /// <remarks>There is no gentle way that works for every program of these systems.</remarks>
     public void Terminate()
     {
