@@ -9,6 +9,9 @@ public static class HostArguments
     /// <summary>Begins the argument with the folder whose <c>home</c> and <c>tmp</c> the host uses.</summary>
     public const string Folders = "--folders=";
 
+    /// <summary>A script waits for the host already: what would only make it faster is left out.</summary>
+    public const string Urgent = "--urgent";
+
     /// <summary>Name of the variable that holds the mark in the environment of every process that a host starts.</summary>
     public const string MarkVariable = "UNIVERSAL_HOST_TOKEN";
 }

@@ -28,6 +28,7 @@ public sealed record BenchOptions
           --stall-time 00:00:20           how long a worker stands still in scenario stall
           --script-runs 50                runs of each script in scenario scripts
           --script-pause 00:00:01.5       pause between them, for the pool of warmed hosts
+          --pwsh FILE                     pwsh.dll of the tool package PowerShell, measured in scenario cost as well
           --schedules 10000               schedules of Universal in scenario schedules
           --peer-schedules 1000           the same for the peers
           --connections 10000             connections in scenario broadcast
@@ -73,6 +74,8 @@ public sealed record BenchOptions
 
     public TimeSpan ScriptPause { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    public string? Pwsh { get; init; }
+
     public int Schedules { get; init; } = 10_000;
 
     public int PeerSchedules { get; init; } = 1_000;
@@ -113,6 +116,7 @@ public sealed record BenchOptions
                 "--stall-time" => options with { StallTime = Time(value) },
                 "--script-runs" => options with { ScriptRuns = Number(value) },
                 "--script-pause" => options with { ScriptPause = Time(value) },
+                "--pwsh" => options with { Pwsh = Path.GetFullPath(value) },
                 "--schedules" => options with { Schedules = Number(value) },
                 "--peer-schedules" => options with { PeerSchedules = Number(value) },
                 "--connections" => options with { Connections = Number(value) },

@@ -45,6 +45,14 @@ public static class Rows
 
     public static Row BashStored { get; } = new(112, "bash job, stored times: creation to first record, ms, p50 / p99");
 
+    public static Row CostOfPowerShell { get; } = new(113, "`'x'` in PowerShell, a process for each job: ms of CPU of the node and all that it starts / jobs/s, 4 at a time", "450 / 4");
+
+    public static Row CostOfObjects { get; } = new(114, "the same with 50 objects, sorted, selected, written as JSON", "500 / 3.5");
+
+    public static Row CostOfBash { get; } = new(115, "the same with `echo x` in bash", "20 / 80");
+
+    public static Row CostOfPwsh { get; } = new(116, "beside it: `pwsh -NoProfile -Command 1` of the tool package, ms of CPU");
+
     public static Row GitHook { get; } = new(121, "the same by webhook", "at most 3");
 
     public static Row GitFetch { get; } = new(122, "a look at a remote without news, ms of CPU of a node", "at most 50");

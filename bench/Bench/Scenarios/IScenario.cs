@@ -36,7 +36,7 @@ public static class ScenarioList
     [
         new ThroughputScenario(), new HistoryScenario(), new LatencyScenario(), new IdleScenario(),
         new TakeoverScenario(), new TakeoverScenario { BehindBacklog = true }, new StallScenario(),
-        new ColdStartScenario(), new DatabaseLossScenario(), new ScriptsScenario(), new GitScenario(), new SchedulesScenario(), new CacheScenario(),
+        new ColdStartScenario(), new DatabaseLossScenario(), new ScriptsScenario(), new CostScenario(), new GitScenario(), new SchedulesScenario(), new CacheScenario(),
         new BroadcastScenario(),
     ];
 

@@ -65,13 +65,14 @@ internal sealed class ScriptHostConnection : IAsyncDisposable
     /// <param name="accounts">Ends what this node may not end itself.</param>
     /// <param name="account">The account that it runs under.</param>
     /// <param name="kind">The kind of script it will run.</param>
+    /// <param name="isUrgent">Whether a script waits for it already.</param>
     /// <param name="token">Its token.</param>
     /// <param name="time">The clock.</param>
     /// <param name="onErrorLine">Takes the lines that the host itself writes to standard error, and whether one was cut and goes on in the next, until <see cref="RedirectErrors"/>.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The program is missing or cannot be run.</exception>
     public static ScriptHostConnection Start(
-        ScriptHostOptions options, HostAccounts accounts, HostAccount account, ScriptKind kind, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine) =>
-        new(Process.Start(StartInfo(options, account, token, kind == ScriptKind.PowerShell ? "powershell" : "process"))!, accounts, account, kind, token, time, onErrorLine);
+        ScriptHostOptions options, HostAccounts accounts, HostAccount account, ScriptKind kind, bool isUrgent, string token, TimeProvider time, Func<string, bool, ValueTask> onErrorLine) =>
+        new(Process.Start(StartInfo(options, account, token, [kind == ScriptKind.PowerShell ? "powershell" : "process", .. isUrgent ? [HostArguments.Urgent] : Array.Empty<string>()]))!, accounts, account, kind, token, time, onErrorLine);
 
     /// <summary>How the host program is started, with pipes for all three streams and without what scripts must not see.</summary>
     public static ProcessStartInfo StartInfo(ScriptHostOptions options, HostAccount account, string? token, params string[] arguments)

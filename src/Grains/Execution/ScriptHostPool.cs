@@ -21,6 +21,9 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     // How long a host waits that only a time with many jobs at once needed.
     private static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(1);
 
+    // How long no script must have waited for a host before others are warmed.
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(1);
+
     private readonly ScriptHostOptions _options;
     private readonly AttemptFolders _folders;
     private readonly HostAccounts _accounts;
@@ -31,6 +34,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     private readonly ReadyHosts[] _ready = [new(), new()];
     private readonly SemaphoreSlim _starting = new(Math.Max(2, Environment.ProcessorCount));
     private readonly SemaphoreSlim[] _refilling = [new(1), new(1)];
+    private readonly long[] _haste = new long[2];
     private readonly Lock _telling = new();
     // Why no host of a kind could be started in advance.
     private readonly string?[] _failures = new string?[2];
@@ -61,7 +65,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
     /// <exception cref="TimeoutException">It did not get ready in time.</exception>
     internal async Task<ScriptHostConnection> TakeAsync(ScriptKind kind, IReadOnlyList<string> launcher, CancellationToken cancellationToken)
     {
-        if (!launcher.SequenceEqual(_accounts.DefaultLauncher)) return await StartAsync(kind, launcher, cancellationToken);
+        if (!launcher.SequenceEqual(_accounts.DefaultLauncher)) return await StartAsync(kind, launcher, isUrgent: true, cancellationToken);
         ScriptHostConnection? host = null;
         while (_ready[(int)kind].Take() is { } candidate)
         {
@@ -74,15 +78,21 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
             await EndAsync(candidate);
         }
 
-        host ??= await StartAsync(kind, launcher, cancellationToken);
+        if (host is null)
+        {
+            NoteHaste(kind);
+            host = await StartAsync(kind, launcher, isUrgent: true, cancellationToken);
+            NoteHaste(kind);
+        }
+
         _ = RefillAsync(kind);
         return host;
     }
 
-    /// <summary>Takes a host back after its attempt. One that is not free for another, or was started by a launcher of one environment, is ended.</summary>
+    /// <summary>Takes a host back after its attempt. One that is not free for another is ended, and so is one of a launcher: its sandbox is for one job.</summary>
     internal async Task ReturnAsync(ScriptHostConnection host, bool isFree)
     {
-        if (isFree && !_closing.IsCancellationRequested && host.Account.Launcher.SequenceEqual(_accounts.DefaultLauncher)) _ready[(int)host.Kind].Add(host, _time.GetTimestamp());
+        if (isFree && !_closing.IsCancellationRequested && host.Account.Launcher.Count == 0 && _accounts.DefaultLauncher.Count == 0) _ready[(int)host.Kind].Add(host, _time.GetTimestamp());
         else await EndAsync(host);
     }
 
@@ -122,7 +132,15 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
 
     private string OwnToken { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) + ".";
 
-    private async Task<ScriptHostConnection> StartAsync(ScriptKind kind, IReadOnlyList<string> launcher, CancellationToken cancellationToken)
+    private void NoteHaste(ScriptKind kind) => Interlocked.Exchange(ref _haste[(int)kind], _time.GetTimestamp());
+
+    // While scripts wait for hosts, warming further ones would only take the processors from them.
+    private async Task WaitForCalmAsync(ScriptKind kind)
+    {
+        while (Interlocked.Read(ref _haste[(int)kind]) is > 0 and var last && _time.GetElapsedTime(last) < Calm) await Task.Delay(Calm / 4, _time, _closing.Token);
+    }
+
+    private async Task<ScriptHostConnection> StartAsync(ScriptKind kind, IReadOnlyList<string> launcher, bool isUrgent, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         // First: a launcher that hangs keeps only its own hosts waiting.
@@ -131,7 +149,7 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
         try
         {
             var token = _folders.TokenPrefix + OwnToken + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var host = ScriptHostConnection.Start(_options, _accounts, account, kind, token, _time, (line, _) =>
+            var host = ScriptHostConnection.Start(_options, _accounts, account, kind, isUrgent, token, _time, (line, _) =>
             {
                 LogHostError(line);
                 return ValueTask.CompletedTask;
@@ -172,7 +190,8 @@ public sealed partial class ScriptHostPool : IAsyncDisposable
             {
                 try
                 {
-                    ready.Add(await StartAsync(kind, _accounts.DefaultLauncher, _closing.Token), _time.GetTimestamp());
+                    await WaitForCalmAsync(kind);
+                    if (ready.Count < wanted) ready.Add(await StartAsync(kind, _accounts.DefaultLauncher, isUrgent: false, _closing.Token), _time.GetTimestamp());
                 }
                 catch (Exception e) when (e is Win32Exception or TimeoutException or IOException or UnauthorizedAccessException)
                 {

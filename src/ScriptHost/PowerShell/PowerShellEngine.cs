@@ -7,7 +7,10 @@ using Universal.ScriptHost.Protocol;
 namespace Universal.ScriptHost.PowerShell;
 
 /// <summary>Runs a script by the PowerShell engine inside this process.</summary>
-internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) : IScriptEngine
+/// <param name="channel">The pipe to the node.</param>
+/// <param name="tree">What the script starts.</param>
+/// <param name="isUrgent">Whether a script waits already: warming would take longer than the script saves by it.</param>
+internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree, bool isUrgent) : IScriptEngine
 {
     private const string ModulePath = "PSModulePath";
     private const string SearchPath = "PATH";
@@ -20,9 +23,13 @@ internal sealed class PowerShellEngine(NodeChannel channel, IProcessTree tree) :
     public void Warm()
     {
         var session = EmbeddedSession.Create();
-        var thread = new Thread(() => RunWarmScript(session), 16 * 1024 * 1024) { Name = "warm" };
-        thread.Start();
-        thread.Join();
+        if (!isUrgent)
+        {
+            var thread = new Thread(() => RunWarmScript(session), 16 * 1024 * 1024) { Name = "warm" };
+            thread.Start();
+            thread.Join();
+        }
+
         _pipeline = new PowerShellPipeline(session, channel.Send);
     }
 
