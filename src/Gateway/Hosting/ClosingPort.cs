@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace Universal.Gateway.Hosting;
 
 /// <summary>
-/// A web server that closes its ports in a way that loses no request of a balancer that does not ask how a node is. A port that just closes resets the connections that the kernel
-/// has taken and the process has not, and a balancer cannot know whether the request on one of them ran. So for a moment before, the kernel drops what would
-/// open a connection (the balancer waits, then finds the port closed, and asks another node), and what is open already is answered.
+/// A web server that closes its ports in a way that loses no request of a balancer that does not ask how a node is. A port that just closes resets the
+/// connections that the kernel has taken and the process has not, and a balancer cannot know whether the request on one of them ran. So for a moment before,
+/// the kernel drops what would open a connection (the balancer waits, then finds the port closed, and asks another node), and what is open already is answered.
 /// </summary>
 internal sealed class ClosingPort(IServer kestrel, ClosingPort.Listening listening, TimeProvider time) : IServer
 {

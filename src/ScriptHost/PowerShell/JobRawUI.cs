@@ -5,11 +5,8 @@ namespace Universal.ScriptHost.PowerShell;
 /// <summary>A screen that is wide, and otherwise not there.</summary>
 internal sealed class JobRawUI : PSHostRawUserInterface
 {
-    /// <summary>Width of formatted text unless a command says otherwise.</summary>
-    public const int DefaultWidth = 120;
-
-    /// <summary>Current width.</summary>
-    public int Width { get; set; } = DefaultWidth;
+    /// <summary>Width of formatted text; a script can change it.</summary>
+    public int Width { get; private set; } = 120;
 
     /// <inheritdoc />
     public override ConsoleColor ForegroundColor { get; set; } = ConsoleColor.Gray;

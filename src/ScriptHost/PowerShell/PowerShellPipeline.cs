@@ -154,18 +154,19 @@ internal sealed class PowerShellPipeline : IDisposable
             _format.Flush(always: true);
             _records.WriteError(error);
         });
-        Forward(streams.Warning, WhenShown<WarningRecord>(warning =>
+        Forward(streams.Warning, AfterHeldBack<WarningRecord>(warning =>
         {
             _warnings++;
             _records.Write(HostStream.Warning, warning.Message);
         }));
-        Forward(streams.Verbose, WhenShown<VerboseRecord>(record => _records.Write(HostStream.Verbose, record.Message)));
-        Forward(streams.Debug, WhenShown<DebugRecord>(record => _records.Write(HostStream.Debug, record.Message)));
-        Forward(streams.Information, WhenShown<InformationRecord>(WriteInformation));
-        Forward(streams.Progress, WhenShown<ProgressRecord>(_progress.Add));
+        Forward(streams.Verbose, AfterHeldBack<VerboseRecord>(record => _records.Write(HostStream.Verbose, record.Message)));
+        Forward(streams.Debug, AfterHeldBack<DebugRecord>(record => _records.Write(HostStream.Debug, record.Message)));
+        Forward(streams.Information, AfterHeldBack<InformationRecord>(WriteInformation));
+        Forward(streams.Progress, AfterHeldBack<ProgressRecord>(_progress.Add));
     }
 
-    private Action<T> WhenShown<T>(Action<T> take) => record =>
+    // What the formatter has held back for too long stands before it.
+    private Action<T> AfterHeldBack<T>(Action<T> take) => record =>
     {
         _format.Flush(always: false);
         take(record);
